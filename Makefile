@@ -1,0 +1,61 @@
+# Orbital Data Centre: what people and CI both run. `make help` lists everything.
+# Nothing is needed but make and Python 3.11 or newer; the rest goes into .venv.
+
+PYTHON    ?=
+JOBS      ?= 2
+SAVES_DIR ?=
+ARGS      ?=
+
+VENV  := .venv
+BIN   := $(VENV)/bin
+STAMP := $(VENV)/.ready
+
+# A checkout that was moved or copied carries a .venv that points elsewhere: prepare it anew.
+ifneq ($(wildcard $(STAMP)),)
+ifneq ($(shell cat $(STAMP)),$(CURDIR))
+$(shell rm -rf $(VENV))
+endif
+endif
+
+.PHONY: help setup play test check format bench clean
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: $(STAMP) ## prepare .venv with the game, its tests and its tools
+
+$(STAMP): pyproject.toml constraints.txt
+	@python=$$(sh tools/find_python.sh "$(PYTHON)") || exit 1; \
+	echo "Preparing $(VENV) with $$($$python --version); the first time takes a minute or two."; \
+	[ -x $(BIN)/python ] && $(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { rm -rf $(VENV) && $$python -m venv $(VENV); }
+	@$(BIN)/python -m pip install --quiet -c constraints.txt hatchling editables
+	@$(BIN)/python -m pip install --quiet --no-build-isolation -c constraints.txt -e '.[test,dev]'
+	@printf '%s\n' "$(CURDIR)" > $@
+	@echo "Ready. Play with: make play    or: $(BIN)/odc"
+
+play: $(STAMP) ## start the game
+	@$(BIN)/odc $(if $(SAVES_DIR),--saves-dir "$(SAVES_DIR)") $(ARGS)
+
+test: $(STAMP) ## run the tests (ARGS="-k word" narrows them, JOBS=4 widens them)
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not grid" $(ARGS)
+
+check: $(STAMP) ## format, lint, types, import contracts, then every test and the full reference grid
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal $(ARGS)
+
+format: $(STAMP) ## bring the sources into shape
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+bench: $(STAMP) ## measure the day step, the examples and the start-up
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+clean: ## remove .venv and everything that was built
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find engine odc_tui tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

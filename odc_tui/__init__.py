@@ -1,0 +1,3 @@
+"""The front ends of Orbital Data Centre: the terminal interface and the headless command line."""
+
+from __future__ import annotations
