@@ -1,0 +1,1 @@
+"""Frozen model types: what things are, never what happens to them."""

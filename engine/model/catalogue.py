@@ -1,0 +1,247 @@
+"""The catalogue: every part, vehicle, site and market a design or a launch can refer to, each number sourced.
+
+The unit of a field is in its name; `tests/engine/test_catalogue.py` holds each `Quantity.unit` against it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field
+
+from engine.model.base import CleanName, Frozen, Slug
+from engine.model.design import Design
+from engine.model.quantity import Provenance, Quantity
+
+
+class Source(Frozen):
+    """A publication that figures come from."""
+
+    id: Slug
+    title: str
+    publisher: str
+    date: str
+    where: str = ""
+
+
+class Entry(Frozen):
+    """What every catalogue entry has: an id to refer to, a name to show, a sentence to learn from."""
+
+    id: Slug
+    name: CleanName
+    summary: str
+
+
+class Vehicle(Entry):
+    """A launch vehicle as the operator flies it to a reference orbit.
+
+    `upper_dry_kg` and `upper_isp_s` shape the payload curve (rocket equation over the upper stage);
+    `successes` and `failures` are the flight record that the odds start from.
+    """
+
+    operator: str
+    payload_ref_kg: Quantity
+    ref_altitude_km: Quantity
+    ref_inclination_deg: Quantity
+    upper_dry_kg: Quantity
+    upper_isp_s: Quantity
+    fairing_volume_m3: Quantity
+    fairing_diameter_m: Quantity
+    max_satellites: int = Field(ge=1)
+    adapter_fraction: Quantity
+    price_usd: Quantity
+    flights_per_year: Quantity
+    successes: int = Field(ge=0)
+    failures: int = Field(ge=0)
+    record: Provenance
+    stand_down_days: Quantity
+    slip_days: Quantity
+    available_from: dt.date
+    availability: Provenance
+    sites: tuple[Slug, ...] = Field(min_length=1)
+
+
+class Closure(Provenance):
+    """A dated outage of a launch site; the day it reopens is drawn between `earliest` and `latest`."""
+
+    since: dt.date
+    earliest: dt.date
+    expected: dt.date
+    latest: dt.date
+    reason: str
+
+
+class LaunchSite(Entry):
+    """A launch site and the inclinations it can reach without a dog-leg."""
+
+    lat_deg: Quantity
+    lon_deg: Quantity
+    inclinations_deg: tuple[tuple[float, float], ...] = Field(min_length=1)
+    corridors: Provenance
+    closure: Closure | None = None
+
+
+class GroundSite(Entry):
+    """A place on the ground that talks to the swarm."""
+
+    lat_deg: Quantity
+    lon_deg: Quantity
+
+
+class Accelerator(Entry):
+    """One orderable unit of compute: a module or a whole rack. All figures are for the unit, not per chip.
+
+    `mass_kg` is the flight unit with cold plates and local shielding. `junction_drop_k` is junction above
+    coolant at full power; `trip_k` is the junction temperature at which it begins to throttle.
+    """
+
+    chips: int = Field(ge=1)
+    power_w: Quantity
+    peak_bf16_tflops: Quantity
+    memory_gb: Quantity
+    mass_kg: Quantity
+    volume_m3: Quantity
+    price_usd: Quantity
+    chip_failures_per_year: Quantity
+    trip_k: Quantity
+    junction_drop_k: Quantity
+    available_from: dt.date
+    availability: Provenance
+
+
+class SolarArray(Entry):
+    """A solar array technology. Areas are the area of one side."""
+
+    efficiency: Quantity
+    packing: Quantity
+    temperature_coefficient_per_k: Quantity
+    degradation_per_year: Quantity
+    absorptivity: Quantity
+    emissivity: Quantity
+    areal_mass_kg_m2: Quantity
+    stowed_thickness_m: Quantity
+    price_usd_per_m2: Quantity
+
+
+class CycleLife(Provenance):
+    """Cycles to 80 % of capacity against depth of discharge, rising in depth."""
+
+    depth_of_discharge: tuple[float, ...] = Field(min_length=2)
+    cycles: tuple[float, ...] = Field(min_length=2)
+
+
+class Battery(Entry):
+    """A battery technology. `max_c_rate_per_h` bounds charge and discharge power over capacity."""
+
+    specific_energy_wh_kg: Quantity
+    energy_density_wh_l: Quantity
+    round_trip_efficiency: Quantity
+    calendar_fade_per_year: Quantity
+    max_c_rate_per_h: Quantity
+    price_usd_per_kwh: Quantity
+    cycle_life: CycleLife
+
+
+class Radiator(Entry):
+    """A radiator technology, loop and pump included. Areas are panel areas of one side.
+
+    `pump_fraction` is pump power over heat moved. `heat_capacity_j_m2_k` is panel, coolant and plates.
+    `min_temperature_k` is where the coolant must be kept warm.
+    """
+
+    emissivity: Quantity
+    absorptivity: Quantity
+    fin_efficiency: Quantity
+    areal_mass_kg_m2: Quantity
+    stowed_thickness_m: Quantity
+    heat_capacity_j_m2_k: Quantity
+    pump_fraction: Quantity
+    coolant_drop_k: Quantity
+    min_temperature_k: Quantity
+    price_usd_per_m2: Quantity
+
+
+class Thruster(Entry):
+    """A thruster. `propellant_price_usd_per_kg` is for the propellant it burns."""
+
+    thrust_n: Quantity
+    isp_s: Quantity
+    power_w: Quantity
+    mass_kg: Quantity
+    price_usd: Quantity
+    propellant_price_usd_per_kg: Quantity
+
+
+class Link(Entry):
+    """One communication terminal. `contact_fraction` is the share of time it has a partner."""
+
+    kind: Literal["optical-crosslink", "optical-downlink", "rf-downlink"]
+    rate_gbps: Quantity
+    contact_fraction: Quantity
+    power_w: Quantity
+    mass_kg: Quantity
+    price_usd: Quantity
+
+
+class Bus(Entry):
+    """A satellite bus: structure, avionics, attitude control, power electronics.
+
+    `structure_fraction` is structure mass over everything carried; `pmad_efficiency` is array to chip.
+    `price_usd_per_kg` builds the bus and integrates the satellite; `nre_usd` is paid once a design.
+    """
+
+    base_mass_kg: Quantity
+    structure_fraction: Quantity
+    base_power_w: Quantity
+    pmad_efficiency: Quantity
+    volume_m3: Quantity
+    price_usd_per_kg: Quantity
+    nre_usd: Quantity
+    failure_scale: Quantity
+    max_power_w: Quantity
+
+
+class Workload(Entry):
+    """Something customers pay compute for.
+
+    `demand_pflops` is what the market would buy from orbit at the quoted price on `reference_date`;
+    price and demand then move by the yearly rates.
+    """
+
+    price_usd_per_pflop_day: Quantity
+    price_change_per_year: Quantity
+    demand_pflops: Quantity
+    demand_growth_per_year: Quantity
+    bits_per_flop: Quantity
+    tolerates_interruption: bool
+    latency: str
+    reference_date: dt.date
+
+
+class Preset(Entry):
+    """A ready-made design, announced or ours, with where its figures come from."""
+
+    design: Design
+    figures: Provenance
+    suggested_altitude_km: float = Field(ge=200, le=2000)
+    suggested_orbit: str
+
+
+class Catalogue(Frozen):
+    """Everything that can be referred to, by id. Built by `engine.store.catalogue_text`."""
+
+    sources: dict[str, Source]
+    vehicles: dict[str, Vehicle]
+    launch_sites: dict[str, LaunchSite]
+    ground_sites: dict[str, GroundSite]
+    accelerators: dict[str, Accelerator]
+    arrays: dict[str, SolarArray]
+    batteries: dict[str, Battery]
+    radiators: dict[str, Radiator]
+    thrusters: dict[str, Thruster]
+    links: dict[str, Link]
+    buses: dict[str, Bus]
+    workloads: dict[str, Workload]
+    presets: dict[str, Preset]
+    fingerprint: str

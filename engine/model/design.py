@@ -1,0 +1,54 @@
+"""A satellite design: references into the catalogue and how much of each part is carried."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from engine.model.base import CleanName, Frozen, Slug
+
+Tracking = Literal["two-axis", "one-axis", "orbit-normal"]
+"""How the array faces the Sun: always; about the orbit normal only (cos beta); fixed along the orbit normal (sin beta)."""
+
+LoadPolicy = Literal["steady", "follow-the-sun", "ride-through"]
+
+
+class LinkFit(Frozen):
+    """So many terminals of one kind."""
+
+    link: Slug
+    count: int = Field(ge=1, le=64)
+
+
+class Design(Frozen):
+    """One satellite, as ordered. All areas are of one side; `radiator_faces` says how many radiate.
+
+    Attributes:
+        depth_of_discharge: largest share of the battery the load policy may use, 0..1.
+        load_policy: what batches of this design fly with until ordered otherwise.
+        life_years: design life; satellites are disposed of or die after it.
+        shield_mm: aluminium around the electronics, as equivalent thickness.
+    """
+
+    id: Slug
+    name: CleanName
+    bus: Slug
+    accelerator: Slug
+    accelerator_count: int = Field(ge=1, le=100_000)
+    array: Slug
+    array_area_m2: float = Field(gt=0, le=1e6)
+    tracking: Tracking = "two-axis"
+    battery: Slug
+    battery_kwh: float = Field(gt=0, le=1e6)
+    depth_of_discharge: float = Field(default=0.3, ge=0.05, le=0.95)
+    radiator: Slug
+    radiator_area_m2: float = Field(gt=0, le=1e6)
+    radiator_faces: Literal[1, 2] = 2
+    thruster: Slug
+    thruster_count: int = Field(default=1, ge=1, le=64)
+    propellant_kg: float = Field(ge=0, le=1e6)
+    links: tuple[LinkFit, ...] = Field(min_length=1)
+    shield_mm: float = Field(default=2.0, ge=0, le=200)
+    load_policy: LoadPolicy = "steady"
+    life_years: float = Field(default=5.0, gt=0, le=50)
