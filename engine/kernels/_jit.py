@@ -219,7 +219,7 @@ class _KernelLocator(caching.UserProvidedCacheLocator):  # type: ignore[misc]
 
 
 class _KernelCacheImpl(caching.CompileResultCacheImpl):  # type: ignore[misc]
-    _locator_classes = (_KernelLocator,)
+    _locator_classes = [_KernelLocator]  # noqa: RUF012 (numba calls it a list)
 
 
 class _KernelCache(caching.FunctionCache):  # type: ignore[misc]
