@@ -113,6 +113,7 @@ SUFFIX_UNITS: Final = MappingProxyType(
         "usd_per_w": "USD/W",
         "usd_per_m2": "USD/m2",
         "usd_per_kwh": "USD/kWh",
+        "usd_per_year": "USD/year",
         "usd_per_pflop_day": "USD/PFLOP-day",
         "rad_per_year": "rad/year",
         "sfu": "sfu",

@@ -219,6 +219,20 @@ class Workload(Entry):
     reference_date: dt.date
 
 
+class Economy(Frozen):
+    """What running a fleet costs and how long a delivery takes, the same for every campaign.
+
+    `operations_per_year` is a share of the build value of the living satellites; `ground_cost_usd_per_year`
+    is for one satellite. After `commissioning_days` a ring is phased by drifting at `phasing_offset_km` below
+    or above its altitude.
+    """
+
+    operations_per_year: Quantity
+    ground_cost_usd_per_year: Quantity
+    commissioning_days: Quantity
+    phasing_offset_km: Quantity
+
+
 class Preset(Entry):
     """A ready-made design, announced or ours, with where its figures come from."""
 
@@ -244,4 +258,5 @@ class Catalogue(Frozen):
     buses: dict[str, Bus]
     workloads: dict[str, Workload]
     presets: dict[str, Preset]
+    economy: Economy
     fingerprint: str
