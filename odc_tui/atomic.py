@@ -47,7 +47,7 @@ def write_bytes(path: Path, data: bytes) -> None:
         data: The whole new content.
 
     Raises:
-        OSError: The file could not be written, or the path is a folder or a device; what was there is untouched.
+        OSError: The file could not be written, or the path is a folder or device; what was there stays.
     """
     target = Path(os.path.realpath(path))  # Path.resolve raises on a loop of links
     if target.exists() and not target.is_file():

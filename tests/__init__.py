@@ -1,0 +1,1 @@
+"""The tests of Orbital Data Centre; `make test` runs them."""
