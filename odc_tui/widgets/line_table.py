@@ -1,0 +1,355 @@
+"""A table of any length that draws only the lines on the screen.
+
+It asks its rows for cells as lines come into view, so 16,000 rows cost as much as forty. Columns that do not
+fit are left out, least important first. The cursor is shown by a mark as well as by its colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.message import Message
+from textual.reactive import var
+from textual.strip import Strip
+
+from odc_tui.widgets.cells import CellGrid, shorten, text_cells
+from odc_tui.widgets.roles import role_css
+from odc_tui.widgets.strip_widget import StripWidget
+
+_STYLES = (
+    "text",
+    "strong",
+    "quiet",
+    "ok",
+    "warn",
+    "risk",
+    "power",
+    "heat",
+    "compute",
+    "link",
+    "money",
+    "groove",
+)
+_NUMBERS = {name: number for number, name in enumerate(_STYLES)}
+_GAP = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    Attributes:
+        title: heading, plain text.
+        width: cells across.
+        right: numbers end on the right.
+        rank: columns with the highest rank go first where space is short; 0 always stays.
+        mark: shown behind the title, as the arrow of the sorted column.
+    """
+
+    title: str
+    width: int
+    right: bool = False
+    rank: int = 0
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one place.
+
+    Attributes:
+        text: plain text, never markup.
+        style: `text`, `strong`, `quiet`, `ok`, `warn`, `risk`, `groove` or a role's name.
+    """
+
+    text: str
+    style: str = "text"
+
+
+class Rows(Protocol):
+    """Where a table gets its lines from; called only for lines on the screen."""
+
+    def __len__(self) -> int:
+        """How many lines there are."""
+        ...
+
+    def cells(self, row: int) -> Sequence[Cell]:
+        """One cell a column, or a single cell that runs across the whole line."""
+        ...
+
+
+class NoRows:
+    """A table without lines."""
+
+    def __len__(self) -> int:
+        return 0
+
+    def cells(self, row: int) -> Sequence[Cell]:
+        """There is no line to ask for."""
+        raise IndexError(f"an empty table has no row {row}")
+
+
+class LineTable(StripWidget, can_focus=True):
+    """A scrolling table with a cursor; see the module's docstring.
+
+    | reactive | meaning |
+    | :- | :- |
+    | `cursor` | the row the keys act on |
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"role--{name}" for name in _STYLES),
+        "line-table--cursor",
+        "line-table--cursor-blurred",
+    }
+
+    DEFAULT_CSS = (
+        role_css("LineTable")
+        + """
+    LineTable {
+        width: 1fr;
+        height: 1fr;
+        & > .role--risk { color: $role-risk; }
+        & > .line-table--cursor { background: $block-cursor-background; text-style: bold; }
+        & > .line-table--cursor-blurred { background: $block-cursor-blurred-background; }
+    }
+    """
+    )
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("up,k", "move(-1)", "up"),
+        ("down,j", "move(1)", "down"),
+        ("pageup,ctrl+u", "page(-1)", "page up"),
+        ("pagedown,ctrl+d", "page(1)", "page down"),
+        ("home,g", "move(-1000000000)", "first"),
+        ("end,G", "move(1000000000)", "last"),
+        ("enter", "choose", "open"),
+    ]
+
+    cursor: var[int] = var(0)
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another row."""
+
+        table: LineTable
+        row: int
+
+        @property
+        def control(self) -> LineTable:
+            """The table, for `@on` selectors."""
+            return self.table
+
+    @dataclass
+    class Chosen(Message):
+        """A row was opened, by enter or by a second click."""
+
+        table: LineTable
+        row: int
+
+        @property
+        def control(self) -> LineTable:
+            """The table, for `@on` selectors."""
+            return self.table
+
+    def __init__(
+        self,
+        columns: Sequence[Column] = (),
+        rows: Rows | None = None,
+        *,
+        empty: str = "",
+        heading: bool = True,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+    ) -> None:
+        """Make a table.
+
+        Args:
+            columns: left to right.
+            rows: where lines come from.
+            empty: what to say while there is no row.
+            heading: whether the first line names the columns.
+            name: widget name.
+            id: widget id.
+            classes: CSS classes.
+        """
+        super().__init__(name=name, id=id, classes=classes)
+        self._columns = tuple(columns)
+        self._rows: Rows = rows or NoRows()
+        self._empty = empty
+        self._heading = heading
+        self._top = 0
+        self._table: list[Style] | None = None
+
+    # --- what is shown ---------------------------------------------------------------------------
+
+    @property
+    def rows(self) -> Rows:
+        """Where lines come from."""
+        return self._rows
+
+    def show(self, rows: Rows, *, columns: Sequence[Column] | None = None, cursor: int | None = None) -> None:
+        """Show other rows.
+
+        Args:
+            rows: where lines come from now.
+            columns: other columns, if they change too.
+            cursor: where the cursor goes; it stays where it is, or on the last row, if not given.
+        """
+        self._rows = rows
+        if columns is not None:
+            self._columns = tuple(columns)
+        wanted = self.cursor if cursor is None else cursor
+        self.set_reactive(LineTable.cursor, self.validate_cursor(wanted))
+        self.redraw()
+
+    def say_when_empty(self, text: str) -> None:
+        """Change what stands in the table while it has no row."""
+        self._empty = text
+        self.redraw()
+
+    @property
+    def body_height(self) -> int:
+        """Lines for rows."""
+        return max(0, self.size.height - (1 if self._heading else 0))
+
+    def build_strips(self, width: int, height: int) -> list[Strip]:
+        """Draw heading and the rows on the screen."""
+        grid = CellGrid(width, height, _NUMBERS["text"])
+        first = 1 if self._heading else 0
+        self._keep_cursor_in_view(height - first)
+        places = self._places(width)
+        if self._heading:
+            for number, left in places:
+                column = self._columns[number]
+                self._put_cell(grid, 0, left, column, Cell(column.title + column.mark, "quiet"))
+        if not len(self._rows):
+            for line, text in enumerate(self._empty.split("\n")):
+                grid.put(first + line, 2, text, _NUMBERS["quiet"], max(0, width - 2))
+        shown = range(self._top, min(len(self._rows), self._top + height - first))
+        for line, row in enumerate(shown, start=first):
+            self._put_row(grid, line, row, places)
+        self._put_scrollbar(grid, first)
+        return grid.strips(self._styles())
+
+    def _places(self, width: int) -> list[tuple[int, int]]:
+        """Number and first cell of each column that fits; the mark of the cursor comes before them all."""
+        columns, kept = self._columns, list(range(len(self._columns)))
+        while kept and 2 + sum(columns[number].width + _GAP for number in kept) > width:
+            least = max(reversed(kept), key=lambda number: columns[number].rank)
+            if columns[least].rank == 0:
+                break
+            kept.remove(least)
+        places, left = [], 2
+        for number in kept:
+            places.append((number, left))
+            left += columns[number].width + _GAP
+        return places
+
+    def _put_row(self, grid: CellGrid, line: int, row: int, places: list[tuple[int, int]]) -> None:
+        cells = self._rows.cells(row)
+        if row == self.cursor:
+            grid.styles[line] += len(_STYLES) * (1 if self.has_focus else 2)
+            grid.put(line, 0, ">" if self.plain else "▸", int(grid.styles[line, 0]))
+        if len(cells) == 1:
+            number = _NUMBERS[cells[0].style] + self._shift(row)
+            grid.put(line, 2, cells[0].text, number, max(0, grid.width - 3))
+            return
+        for number, left in places:
+            self._put_cell(grid, line, left, self._columns[number], cells[number], self._shift(row))
+
+    def _shift(self, row: int) -> int:
+        """Style numbers of the row with the cursor come after those of the others."""
+        return 0 if row != self.cursor else len(_STYLES) * (1 if self.has_focus else 2)
+
+    def _put_cell(
+        self, grid: CellGrid, line: int, left: int, column: Column, cell: Cell, shift: int = 0
+    ) -> None:
+        text = shorten(cell.text, column.width, self.plain)
+        start = left + (column.width - text_cells(text) if column.right else 0)
+        grid.put(line, start, text, _NUMBERS[cell.style] + shift)
+
+    def _put_scrollbar(self, grid: CellGrid, first: int) -> None:
+        body, total = grid.height - first, len(self._rows)
+        if total <= body or body < 2 or grid.width < 4:
+            return
+        size = max(1, body * body // total)
+        start = first + (body - size) * self._top // max(1, total - body)
+        for line in range(first, grid.height):
+            inside = start <= line < start + size
+            mark = ("#" if self.plain else "┃") if inside else ("|" if self.plain else "│")
+            grid.put(line, grid.width - 1, mark, _NUMBERS["quiet" if inside else "groove"])
+
+    def _styles(self) -> list[Style]:
+        if self._table is None:
+            plain = [self.get_component_rich_style(f"role--{name}", partial=True) for name in _STYLES]
+            inks = [Style(color=style.color, bold=style.bold) for style in plain]
+            grounds = [Style(bgcolor=self.rich_style.bgcolor)]
+            for name in ("cursor", "cursor-blurred"):
+                style = self.get_component_rich_style(f"line-table--{name}", partial=True)
+                grounds.append(Style(bgcolor=style.bgcolor, bold=style.bold))
+            self._table = [ink + ground for ground in grounds for ink in inks]
+        return self._table
+
+    def notify_style_update(self) -> None:
+        """New colours, new style table."""
+        super().notify_style_update()
+        self._table = None
+
+    # --- moving ----------------------------------------------------------------------------------
+
+    def validate_cursor(self, cursor: int) -> int:
+        """The cursor stays on a row."""
+        return max(0, min(cursor, len(self._rows) - 1))
+
+    def watch_cursor(self, row: int) -> None:
+        """Show it and tell the screen."""
+        self.redraw()
+        self.post_message(self.Moved(self, row))
+
+    def _keep_cursor_in_view(self, body: int) -> None:
+        margin = min(2, max(0, (body - 1) // 2))
+        low, high = self.cursor - body + 1 + margin, self.cursor - margin
+        self._top = max(min(self._top, high), low)
+        self._top = max(0, min(self._top, len(self._rows) - body))
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor by so many rows."""
+        self.cursor += rows
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by so many screens."""
+        self.cursor += pages * max(1, self.body_height - 1)
+
+    def action_choose(self) -> None:
+        """Open the row under the cursor."""
+        if len(self._rows):
+            self.post_message(self.Chosen(self, self.cursor))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Three rows down."""
+        event.stop()
+        self.cursor += 3
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Three rows up."""
+        event.stop()
+        self.cursor -= 3
+
+    def on_click(self, event: events.Click) -> None:
+        """Move the cursor to the row clicked; a click on the cursor opens it."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        row = self._top + offset.y - (1 if self._heading else 0)
+        if not self._top <= row < len(self._rows):
+            return
+        if row == self.cursor:
+            self.action_choose()
+        self.cursor = row
