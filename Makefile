@@ -17,12 +17,12 @@ $(shell rm -rf $(VENV))
 endif
 endif
 
-.PHONY: help setup play test check format bench clean
+.PHONY: help setup play test test-kernels lint check format bench clean
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 setup: $(STAMP) ## prepare .venv with the game, its tests and its tools
 
@@ -42,12 +42,18 @@ play: $(STAMP) ## start the game
 test: $(STAMP) ## run the tests (ARGS="-k word" narrows them, JOBS=4 widens them)
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not grid" $(ARGS)
 
-check: $(STAMP) ## format, lint, types, import contracts, then every test and the full reference grid
+test-kernels: $(STAMP) ## run the kernel tests without the compiler, then with bounds checks
+	@NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal tests/kernels $(ARGS)
+	@NUMBA_BOUNDSCHECK=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal tests/kernels $(ARGS)
+
+lint: $(STAMP) ## check format, style, types and who imports whom
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal $(ARGS)
+
+check: lint ## lint, then every test and the full reference grid
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal $(ARGS)
 
 format: $(STAMP) ## bring the sources into shape
 	$(BIN)/ruff check --fix-only .
