@@ -75,3 +75,8 @@ def test_only_the_examples_among_the_saves_belong_to_the_project(own_files: list
     saves = [path for path in own_files if path.is_relative_to(root / "saves")]
     assert saves
     assert [path for path in saves if not path.is_relative_to(root / "saves" / "examples")] == []
+
+
+def test_ci_runs_the_command_that_the_readme_gives(root: Path) -> None:
+    assert "make test " in (root / "README.md").read_text(encoding="utf-8")
+    assert "make test\n" in (root / ".ci" / "run").read_text(encoding="utf-8")

@@ -38,6 +38,7 @@ def checkout(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         if (root / name).is_file():
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(root / name, copy / name)
+    (copy / "saves").mkdir(exist_ok=True)
     (copy / "saves" / "my-own.toml").write_text("format = 1\n")
     return copy
 
