@@ -5,12 +5,18 @@ from __future__ import annotations
 import unicodedata
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Strict, StringConstraints
 
 MAX_NAME_CELLS = 64
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$")]
 """An id: lower-case letters, digits and inner hyphens, 1 to 64 characters."""
+
+Real = Annotated[float, Strict()]
+"""A number as a number: the text "12" and the word true are refused."""
+
+Count = Annotated[int, Strict()]
+"""A whole number as a number."""
 
 
 class Frozen(BaseModel):

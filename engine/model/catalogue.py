@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from engine.model.base import CleanName, Frozen, Slug
+from engine.model.base import CleanName, Count, Frozen, Real, Slug
 from engine.model.design import Design
 from engine.model.quantity import Provenance, Quantity
 
@@ -37,7 +37,8 @@ class Vehicle(Entry):
     """A launch vehicle as the operator flies it to a reference orbit.
 
     `upper_dry_kg` and `upper_isp_s` shape the payload curve (rocket equation over the upper stage);
-    `successes` and `failures` are the flight record that the odds start from.
+    `successes` and `failures` are the flight record that the odds start from. It flies from `available_from`
+    until the day before `retired_from`, if it has one.
     """
 
     operator: str
@@ -48,16 +49,17 @@ class Vehicle(Entry):
     upper_isp_s: Quantity
     fairing_volume_m3: Quantity
     fairing_diameter_m: Quantity
-    max_satellites: int = Field(ge=1)
+    max_satellites: Count = Field(ge=1)
     adapter_fraction: Quantity
     price_usd: Quantity
     flights_per_year: Quantity
-    successes: int = Field(ge=0)
-    failures: int = Field(ge=0)
+    successes: Count = Field(ge=0)
+    failures: Count = Field(ge=0)
     record: Provenance
     stand_down_days: Quantity
     slip_days: Quantity
     available_from: dt.date
+    retired_from: dt.date | None = None
     availability: Provenance
     sites: tuple[Slug, ...] = Field(min_length=1)
 
@@ -96,7 +98,7 @@ class Accelerator(Entry):
     coolant at full power; `trip_k` is the junction temperature at which it begins to throttle.
     """
 
-    chips: int = Field(ge=1)
+    chips: Count = Field(ge=1)
     power_w: Quantity
     peak_bf16_tflops: Quantity
     memory_gb: Quantity
@@ -147,9 +149,11 @@ class Radiator(Entry):
     """A radiator technology, loop and pump included. Areas are panel areas of one side.
 
     `pump_fraction` is pump power over heat moved. `heat_capacity_j_m2_k` is panel, coolant and plates.
-    `min_temperature_k` is where the coolant must be kept warm.
+    `min_temperature_k` is where the coolant must be kept warm. `max_faces` is 1 for panels that are part of
+    the skin.
     """
 
+    max_faces: Literal[1, 2] = 2
     emissivity: Quantity
     absorptivity: Quantity
     fin_efficiency: Quantity
@@ -238,7 +242,7 @@ class Preset(Entry):
 
     design: Design
     figures: Provenance
-    suggested_altitude_km: float = Field(ge=200, le=2000)
+    suggested_altitude_km: Real = Field(ge=200, le=2000)
     suggested_orbit: str
 
 

@@ -6,10 +6,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from engine.model.base import CleanName, Frozen, Slug
+from engine.model.base import CleanName, Count, Frozen, Real, Slug
 
 Tracking = Literal["two-axis", "one-axis", "orbit-normal"]
-"""How the array faces the Sun: always; about the orbit normal only (cos beta); fixed along the orbit normal (sin beta)."""
+"""How the array faces the Sun: always; about the orbit normal only (cos beta); fixed along the orbit normal
+(sin beta)."""
 
 LoadPolicy = Literal["steady", "follow-the-sun", "ride-through"]
 
@@ -18,7 +19,7 @@ class LinkFit(Frozen):
     """So many terminals of one kind."""
 
     link: Slug
-    count: int = Field(ge=1, le=64)
+    count: Count = Field(ge=1, le=64)
 
 
 class Design(Frozen):
@@ -35,20 +36,20 @@ class Design(Frozen):
     name: CleanName
     bus: Slug
     accelerator: Slug
-    accelerator_count: int = Field(ge=1, le=100_000)
+    accelerator_count: Count = Field(ge=1, le=100_000)
     array: Slug
-    array_area_m2: float = Field(gt=0, le=1e6)
+    array_area_m2: Real = Field(gt=0, le=1e6)
     tracking: Tracking = "two-axis"
     battery: Slug
-    battery_kwh: float = Field(gt=0, le=1e6)
-    depth_of_discharge: float = Field(default=0.3, ge=0.05, le=0.95)
+    battery_kwh: Real = Field(gt=0, le=1e6)
+    depth_of_discharge: Real = Field(default=0.3, ge=0.05, le=0.95)
     radiator: Slug
-    radiator_area_m2: float = Field(gt=0, le=1e6)
+    radiator_area_m2: Real = Field(gt=0, le=1e6)
     radiator_faces: Literal[1, 2] = 2
     thruster: Slug
-    thruster_count: int = Field(default=1, ge=1, le=64)
-    propellant_kg: float = Field(ge=0, le=1e6)
+    thruster_count: Count = Field(default=1, ge=1, le=64)
+    propellant_kg: Real = Field(ge=0, le=1e6)
     links: tuple[LinkFit, ...] = Field(min_length=1)
-    shield_mm: float = Field(default=2.0, ge=0, le=200)
+    shield_mm: Real = Field(default=2.0, ge=0, le=200)
     load_policy: LoadPolicy = "steady"
-    life_years: float = Field(default=5.0, gt=0, le=50)
+    life_years: Real = Field(default=5.0, gt=0, le=50)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from engine.model.base import Frozen
+from engine.model.base import Frozen, Real
 
 
 class SunSynchronous(Frozen):
@@ -18,17 +18,17 @@ class SunSynchronous(Frozen):
     """
 
     type: Literal["sun-synchronous"] = "sun-synchronous"
-    altitude_km: float = Field(ge=300, le=2000)
-    ltan_h: float = Field(default=18.0, ge=0, lt=24)
+    altitude_km: Real = Field(ge=300, le=2000)
+    ltan_h: Real = Field(default=18.0, ge=0, lt=24)
 
 
 class Inclined(Frozen):
     """A plane at a given inclination and node (right ascension of date, at launch)."""
 
     type: Literal["inclined"] = "inclined"
-    altitude_km: float = Field(ge=300, le=2000)
-    inclination_deg: float = Field(ge=0, le=180)
-    raan_deg: float = Field(default=0.0, ge=0, lt=360)
+    altitude_km: Real = Field(ge=300, le=2000)
+    inclination_deg: Real = Field(ge=0, le=180)
+    raan_deg: Real = Field(default=0.0, ge=0, lt=360)
 
 
 Orbit = Annotated[SunSynchronous | Inclined, Field(discriminator="type")]

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from engine.model.base import Frozen, Slug
+from engine.model.base import Frozen, Real, Slug
 
 Confidence = Literal["high", "medium", "low"]
 
@@ -37,9 +37,9 @@ class Quantity(Provenance):
         unit: the unit in plain text, as in `kg`, `W/m2`, `1/year`, `1` for a pure number.
     """
 
-    nominal: float
-    low: float | None = None
-    high: float | None = None
+    nominal: Real
+    low: Real | None = None
+    high: Real | None = None
     unit: str = Field(min_length=1)
 
     @model_validator(mode="after")

@@ -6,7 +6,7 @@ import datetime as dt
 
 from pydantic import Field
 
-from engine.model.base import CleanName, Frozen, Slug
+from engine.model.base import CleanName, Frozen, Real, Slug
 
 
 class Rules(Frozen):
@@ -36,7 +36,7 @@ class Scenario(Frozen):
     briefing: str
     goal: str
     start_date: dt.date
-    cash_usd: float = Field(ge=0, le=1e15)
+    cash_usd: Real = Field(ge=0, le=1e15)
     rules: Rules = Rules()
     suggested_preset: Slug | None = None
     guided: bool = False
