@@ -1,0 +1,70 @@
+"""What is done off the interface thread: loading the world behind the title, and opening a campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from engine.errors import OdcError
+from odc_tui.messages import (
+    CampaignFailed,
+    CampaignOpened,
+    CampaignsFound,
+    OpeningProgress,
+    Post,
+    WarmUpFailed,
+    WarmUpProgress,
+    WorldReady,
+)
+from odc_tui.services import Services
+
+if TYPE_CHECKING:
+    from odc_tui.guide import Lesson
+    from odc_tui.session import Session
+
+__all__ = ["Opener", "load_world", "open_campaign"]
+
+Opener = Callable[[Callable[[float, str], None]], "Session"]
+"""Makes a session, telling its progress as a share and a label."""
+
+_BEFORE_KERNELS = 3
+
+
+def load_world(services: Services, import_screens: Callable[[], None], post: Post) -> None:
+    """Load saves, catalogue, screens and kernels in that order, telling each step.
+
+    The order is what the title screen can use first. Never raises: a failure is told as `WarmUpFailed`.
+    """
+    try:
+        post(WarmUpProgress(0, 0, "looking for campaigns"))
+        saves = services.open_saves()
+        post(CampaignsFound(saves, saves.listing()))
+        post(WarmUpProgress(1, 0, "reading the catalogue"))
+        data = services.load_data()
+        post(WarmUpProgress(2, 0, "setting up the rooms"))
+        import_screens()
+        services.warm_up(
+            lambda done, total, label: post(
+                WarmUpProgress(done + _BEFORE_KERNELS, total + _BEFORE_KERNELS, label)
+            )
+        )
+        post(WorldReady(data))
+    except Exception as error:  # whatever went wrong, the title screen has to say it rather than wait for ever
+        post(WarmUpFailed(_one_line(error)))
+
+
+def open_campaign(opener: Opener, lesson: Lesson | None, post: Post) -> None:
+    """Open or begin a campaign, telling progress and the outcome."""
+    try:
+        post(CampaignOpened(opener(lambda share, label: _tell(post, share, label)), lesson))
+    except (OdcError, OSError) as error:
+        post(CampaignFailed(_one_line(error)))
+
+
+def _tell(post: Post, share: float, label: str) -> None:
+    post(OpeningProgress(share, label))
+
+
+def _one_line(error: Exception) -> str:
+    text = " ".join(str(error).split())
+    return text or type(error).__name__

@@ -1,0 +1,249 @@
+"""The half of the application that knows a campaign: opening, frames, rooms, the lesson, closing."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.app import App
+
+from odc_tui import backstage
+from odc_tui.backstage import Opener
+from odc_tui.guide import Lesson, LessonRun, facts_of
+from odc_tui.lazy import resolve
+from odc_tui.messages import CampaignFailed, CampaignOpened, FrameReady, OpeningProgress
+from odc_tui.present import moments
+from odc_tui.screens.busy import BusyScreen
+from odc_tui.screens.registry import make_screen
+from odc_tui.services import Services
+from odc_tui.settings import Settings
+
+if TYPE_CHECKING:
+    from odc_tui.campaigns import Campaigns
+    from odc_tui.gamedata import GameData
+    from odc_tui.screens.campaign import CampaignScreen
+    from odc_tui.session import Session
+    from odc_tui.simrunner import Frame
+
+__all__ = ["CampaignApp"]
+
+ROOM_NAMES = ("mission", "design", "launch", "swarm")
+
+
+class CampaignApp(App[int]):
+    """An application with at most one campaign open.
+
+    Attributes:
+        session: the campaign being played, if any.
+        lesson: the lesson under way, if any.
+        data: catalogue, scenarios and rules; None until they are loaded.
+        saves: the saves folder; None until it is read.
+    """
+
+    services: Services
+    settings: Settings
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.session: Session | None = None
+        self.lesson: LessonRun | None = None
+        self.data: GameData | None = None
+        self.saves: Campaigns | None = None
+
+    # --- opening and closing ---------------------------------------------------------------------
+
+    def new_campaign(self, scenario: str, name: str, seed: int, lesson: Lesson | None = None) -> None:
+        """Begin a campaign and go to mission control.
+
+        Args:
+            scenario: scenario id.
+            name: display name; the file name follows from it.
+            seed: decides the campaign's luck.
+            lesson: the lesson to begin with it.
+        """
+        opener = partial(
+            self._new_session, scenario=scenario, name=name, seed=seed
+        )
+        self._open(lambda _progress: opener(), lesson, f"Beginning {name}")
+
+    def _new_session(self, scenario: str, name: str, seed: int) -> Session:
+        session_class = resolve("odc_tui.session:Session")
+        return cast(
+            "Session",
+            session_class.new(
+                self.data, self.saves, scenario=scenario, name=name, seed=seed, post=self._post_frame,
+                **self._sim_choice(),
+            ),
+        )
+
+    def open_campaign(self, which: str, name: str) -> None:
+        """Open a saved campaign and go to mission control.
+
+        Args:
+            which: slug of a campaign, or the path of a file.
+            name: what to call it while it opens.
+        """
+
+        def opener(progress: object) -> Session:
+            session_class = resolve("odc_tui.session:Session")
+            return cast(
+                "Session",
+                session_class.open(
+                    self.data, self.saves, which, post=self._post_frame, progress=progress,
+                    **self._sim_choice(),
+                ),
+            )
+
+        self._open(opener, None, f"Opening {name}")
+
+    def _sim_choice(self) -> dict[str, type]:
+        return {} if self.services.sim is None else {"sim": self.services.sim}
+
+    def _open(self, opener: Opener, lesson: Lesson | None, title: str) -> None:
+        self.push_screen(BusyScreen(title))
+        work = partial(backstage.open_campaign, opener, lesson, self.post_message)
+        self.run_worker(work, thread=True, group="opening", exit_on_error=True)
+
+    def _post_frame(self) -> None:
+        self.post_message(FrameReady())
+
+    def on_opening_progress(self, message: OpeningProgress) -> None:
+        """Pass progress on to the screen that shows it."""
+        if isinstance(self.screen, BusyScreen):
+            self.screen.show(message.share, message.label)
+
+    def on_campaign_failed(self, message: CampaignFailed) -> None:
+        """Say why, back where the player came from."""
+        self._drop_busy()
+        self.notify(message.reason, title="Not opened", severity="error", markup=False, timeout=20)
+
+    async def on_campaign_opened(self, message: CampaignOpened) -> None:
+        """Go to mission control, with the lesson if there is one."""
+        await self.close_campaign()
+        self.session = message.session
+        self.lesson = LessonRun(message.lesson) if message.lesson is not None else None
+        await self.push_room("mission")
+        for notice in message.session.notices:
+            self.notify(notice, markup=False, timeout=12)
+        self.campaign_entered(message.session)
+
+    def campaign_entered(self, session: Session) -> None:
+        """A campaign has just been opened; the application remembers it."""
+
+    def _drop_busy(self) -> None:
+        if isinstance(self.screen, BusyScreen):
+            self.pop_screen()
+
+    async def close_campaign(self) -> None:
+        """Write everything, let go of the campaign, and go back to the title screen."""
+        if self.session is not None:
+            self.session.close()
+        self.session = None
+        self.lesson = None
+        while len(self.screen_stack) > 2:
+            await self.pop_screen()
+        for name in ROOM_NAMES:
+            if self.is_screen_installed(name):
+                room = self.get_screen(name)
+                self.uninstall_screen(name)
+                if room.is_running:
+                    await room.remove()
+
+    # --- rooms -----------------------------------------------------------------------------------
+
+    def _room(self, name: str) -> str:
+        if not self.is_screen_installed(name):
+            self.install_screen(make_screen(name), name)
+        return name
+
+    async def push_room(self, name: str) -> None:
+        """Put a room on top of the title screen."""
+        await self.push_screen(self._room(name))
+
+    def go_to_room(self, name: str) -> None:
+        """Change from one room to another."""
+        if self.room is not None and self.room.NAME != name:
+            self.switch_screen(self._room(name))
+
+    @property
+    def room(self) -> CampaignScreen | None:
+        """The room in sight: in front, or behind a dialog."""
+        for screen in reversed(self.screen_stack):
+            if getattr(screen, "CAMPAIGN", False):
+                return cast("CampaignScreen", screen)
+            if not screen.is_modal:
+                return None
+        return None
+
+    # --- time and state --------------------------------------------------------------------------
+
+    def state_changed(self) -> None:
+        """The session's state is another one: show it, and see whether the lesson goes on."""
+        if self.room is not None:
+            self.room.show_state()
+        self.follow_lesson()
+
+    def on_frame_ready(self) -> None:
+        """Take the newest frame over and show it."""
+        if self.session is None:
+            return
+        before = self.session.state
+        frame = self.session.sync()
+        if frame is None:
+            return
+        if self.room is not None:
+            self.room.show_frame(frame, frame.state is not before)
+        self._tell_stop(frame)
+        self.follow_lesson()
+
+    def _tell_stop(self, frame: Frame) -> None:
+        said = moments.stop_notice(frame)
+        if said is not None:
+            self.notify(said.text, title=said.title, severity=said.tone, markup=False, timeout=10)
+            if self.room is not None:
+                self.room.refresh_chrome()
+
+    def heartbeat(self) -> None:
+        """Once a second: let the session keep its journal, and the header say so."""
+        if self.session is not None:
+            self.session.tick()
+            if self.room is not None:
+                self.room.refresh_header()
+
+    # --- the lesson ------------------------------------------------------------------------------
+
+    def follow_lesson(self) -> None:
+        """See whether the step of the lesson is done, and show it."""
+        if self.lesson is None or self.session is None:
+            return
+        room = self.room
+        if self.lesson.follow(facts_of(self.session, room.NAME if room is not None else "")):
+            self._lesson_moved()
+
+    def lesson_turn(self, steps: int) -> None:
+        """Go some steps on or back in the lesson."""
+        if self.lesson is not None:
+            self.lesson.turn(steps)
+            self._lesson_moved()
+
+    def lesson_fold(self) -> None:
+        """Fold the lesson to a line, or open it."""
+        if self.lesson is not None:
+            self.lesson.folded = not self.lesson.folded
+            self._lesson_moved()
+
+    def lesson_leave(self) -> None:
+        """Leave the lesson, keep the campaign."""
+        self.lesson = None
+        self._lesson_moved()
+
+    def _lesson_moved(self) -> None:
+        if self.lesson is not None and self.lesson.finished:
+            self.lesson_finished(self.lesson.lesson.id)
+            self.lesson = None
+        if self.room is not None:
+            self.room.show_lesson()
+            self.room.refresh_chrome()
+
+    def lesson_finished(self, lesson_id: str) -> None:
+        """A lesson has been taken to its end; the application remembers it."""

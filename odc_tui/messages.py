@@ -1,0 +1,119 @@
+"""Messages that travel between the worker threads and the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from odc_tui.campaigns import CampaignInfo, Campaigns
+    from odc_tui.gamedata import GameData
+    from odc_tui.guide import Lesson
+    from odc_tui.session import Session
+
+__all__ = [
+    "CampaignFailed",
+    "CampaignOpened",
+    "CampaignsFound",
+    "FrameReady",
+    "OpeningProgress",
+    "WarmUpFailed",
+    "WarmUpProgress",
+    "WorldReady",
+]
+
+
+class FrameReady(Message):
+    """The simulation has a newer frame in its slot; whoever handles this takes the newest one."""
+
+
+@dataclass
+class WarmUpProgress(Message):
+    """The warm-up has come a step further.
+
+    Attributes:
+        done: steps done.
+        total: steps in all.
+        label: what is being done.
+    """
+
+    done: int
+    total: int
+    label: str
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+@dataclass
+class CampaignsFound(Message):
+    """The saves folder has been read."""
+
+    saves: Campaigns
+    listing: tuple[CampaignInfo, ...]
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+@dataclass
+class WorldReady(Message):
+    """Catalogue, scenarios and kernels are there: everything can be played."""
+
+    data: GameData
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+@dataclass
+class WarmUpFailed(Message):
+    """Catalogue or engine could not be loaded; `reason` says what and what to do."""
+
+    reason: str
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+@dataclass
+class OpeningProgress(Message):
+    """A campaign is being read and replayed: how far (0..1), and what is being done."""
+
+    share: float
+    label: str
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+@dataclass
+class CampaignOpened(Message):
+    """A campaign has been read, replayed and is ready to be played.
+
+    Attributes:
+        lesson: the lesson to begin with it, if any.
+    """
+
+    session: Session
+    lesson: Lesson | None = None
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+@dataclass
+class CampaignFailed(Message):
+    """A campaign could not be opened; `reason` says why and what to do."""
+
+    reason: str
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+Post = Callable[[Message], object]
+"""How a thread hands a message over."""

@@ -1,0 +1,242 @@
+"""A room of a running campaign: header, tabs, keys for time and orders, and what happens as time passes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+
+import engine
+from odc_tui.actions.common import ROOMS
+from odc_tui.present.chrome import HeaderFacts
+from odc_tui.screens.base import OdcScreen
+from odc_tui.widgets.chrome import HeaderLine, TabStrip
+from odc_tui.widgets.lesson import LessonPanel
+
+if TYPE_CHECKING:
+    from engine.orders import Order
+    from engine.outcomes import Accepted, Rejected
+    from engine.state import CampaignState
+    from odc_tui.session import Session
+    from odc_tui.simrunner import Frame
+
+__all__ = ["CampaignScreen", "cash_trend", "order_words"]
+
+
+class CampaignScreen(OdcScreen):
+    """A room of a running campaign: header, tabs, time and order keys, and the lesson if one is open.
+
+    A subclass overrides `on_state` for what changes when a day passes or an order is given, and `on_frame` for what
+    moves within the day. Both are called only while the screen is in sight, and `on_state` again when it comes back.
+    """
+
+    CAMPAIGN = True
+
+    @property
+    def session(self) -> Session:
+        """The campaign being played."""
+        session = self.odc.session
+        if session is None:
+            raise RuntimeError(f"{self.NAME} is open without a campaign")
+        return session
+
+    @property
+    def lesson_open(self) -> bool:
+        """Whether a lesson is under way."""
+        return self.odc.lesson is not None
+
+    def compose_top(self) -> ComposeResult:
+        """Header and tabs."""
+        yield HeaderLine()
+        yield TabStrip([(name, label) for name, label, _ in ROOMS], self.NAME)
+
+    def compose_below(self) -> ComposeResult:
+        """The lesson panel, when there is a lesson."""
+        yield LessonPanel()
+
+    def on_screen_resume(self) -> None:
+        """Coming into sight: show the campaign as it is now."""
+        super().on_screen_resume()
+        self.show_state()
+        self.show_lesson()
+        self.odc.follow_lesson()
+
+    # --- what happens ----------------------------------------------------------------------------
+
+    def on_state(self, state: CampaignState) -> None:
+        """The state is another one; a subclass shows it."""
+
+    def on_frame(self, frame: Frame) -> None:
+        """A newer frame of the running simulation; a subclass moves what moves. `frame.seconds` is the clock."""
+
+    def show_state(self) -> None:
+        """Show the session's state everywhere on this screen."""
+        if self.odc.session is None:
+            return
+        self.on_state(self.session.state)
+        self.refresh_chrome()
+
+    def show_frame(self, frame: Frame, new_state: bool) -> None:
+        """Show a frame; the application calls this."""
+        if new_state:
+            self.on_state(frame.state)
+        self.on_frame(frame)
+        self.refresh_header()
+
+    def show_lesson(self) -> None:
+        """Show the step of the lesson, or take the panel away; `-lesson` tells the layout to make room."""
+        lesson = self.odc.lesson
+        self.set_class(lesson is not None and not lesson.folded, "-lesson")
+        for panel in self.query(LessonPanel):
+            panel.show(lesson, self.odc.ascii_only)
+
+    def refresh_chrome(self) -> None:
+        """Header and footer."""
+        super().refresh_chrome()
+        self.refresh_header()
+
+    def refresh_header(self) -> None:
+        """The header alone, which moves with every frame."""
+        if self.odc.session is not None:
+            for header in self.query(HeaderLine):
+                header.facts = self._header_facts(self.odc.session)
+
+    def _header_facts(self, session: Session) -> HeaderFacts:
+        status = session.save_status
+        return HeaderFacts(
+            name=session.name,
+            date=session.instant.date(),
+            seconds=session.seconds,
+            running=session.running,
+            speed=session.speed.label,
+            cash_usd=session.state.cash_usd if session.state.scenario.rules.money else None,
+            cash_trend=cash_trend(session.state),
+            saved="look only" if session.read_only else status.text,
+            trouble=status.kind == "trouble",
+            ascii_only=self.odc.ascii_only,
+        )
+
+    # --- orders ----------------------------------------------------------------------------------
+
+    def give(self, order: Order) -> Accepted | Rejected:
+        """Give an order; a refusal is told with its reason and its mend."""
+        outcome = self.session.give(order)
+        reason = getattr(outcome, "reason", None)
+        if reason is not None:
+            self.tell(f"{reason} {getattr(outcome, 'fix', '')}".strip(), "error", title="Refused")
+        self.odc.state_changed()
+        return outcome
+
+    def do_order_undo(self) -> None:
+        """Take back the last order."""
+        order = self.session.undo()
+        self.odc.state_changed()
+        if order is not None:
+            self.tell(f"Taken back: {order_words(order)}. Z gives it again.")
+
+    def do_order_redo(self) -> None:
+        """Give the order that was taken back again."""
+        order = self.session.redo()
+        self.odc.state_changed()
+        if order is not None:
+            self.tell(f"Given again: {order_words(order)}.")
+
+    # --- time ------------------------------------------------------------------------------------
+
+    def do_time_toggle(self) -> None:
+        """Run or pause."""
+        self.session.toggle()
+
+    def do_time_step(self) -> None:
+        """One day."""
+        self.session.step_day()
+        self.odc.state_changed()
+
+    def do_time_orbit(self) -> None:
+        """One orbit of the clock within the day."""
+        reports = engine.batch_reports(self.session.state)
+        self.session.step_orbit(reports[0].period_s)
+        self.odc.state_changed()
+
+    def do_time_faster(self) -> None:
+        """The next higher speed."""
+        self.session.faster()
+        self._tell_speed()
+
+    def do_time_slower(self) -> None:
+        """The next lower speed."""
+        self.session.slower()
+        self._tell_speed()
+
+    def _tell_speed(self) -> None:
+        if not self.session.running:
+            self.tell(f"Speed {self.session.speed.label}. Space lets time run.")
+
+    # --- campaign --------------------------------------------------------------------------------
+
+    def do_campaign_save(self) -> None:
+        """Write the campaign file."""
+        self.session.save()
+
+    def do_campaign_log(self) -> None:
+        """Open the message log."""
+        self.app.push_screen("log")
+
+    def do_campaign_menu(self) -> None:
+        """Pause and open the menu."""
+        self.odc.pause_menu()
+
+    def do_lesson_next(self) -> None:
+        """Next step of the lesson."""
+        self.odc.lesson_turn(1)
+
+    def do_lesson_back(self) -> None:
+        """The step before."""
+        self.odc.lesson_turn(-1)
+
+    def do_lesson_fold(self) -> None:
+        """Fold the lesson, or open it."""
+        self.odc.lesson_fold()
+
+    def do_lesson_leave(self) -> None:
+        """Leave the lesson, keep the campaign."""
+        self.odc.lesson_leave()
+
+    # --- rooms -----------------------------------------------------------------------------------
+
+    def do_go_mission(self) -> None:
+        """Go to mission control."""
+        self.odc.go_to_room("mission")
+
+    def do_go_design(self) -> None:
+        """Go to the design bureau."""
+        self.odc.go_to_room("design")
+
+    def do_go_launch(self) -> None:
+        """Go to the launch desk."""
+        self.odc.go_to_room("launch")
+
+    def do_go_swarm(self) -> None:
+        """Go to the swarm."""
+        self.odc.go_to_room("swarm")
+
+
+def cash_trend(state: CampaignState) -> int:
+    """The sign of what the last closed month left: 1 gained, -1 lost, 0 even."""
+    left = state.month_revenue_cents - state.month_operations_cents
+    return (left > 0) - (left < 0)
+
+
+def order_words(order: Order) -> str:
+    """What an order was, in two or three words."""
+    words = {
+        "design": "the design",
+        "launch": "the launch",
+        "cancel": "the cancelled flight",
+        "load-policy": "the load policy",
+        "workload": "the workload mix",
+        "station-keep": "the station-keeping",
+        "dispose": "the disposal",
+        "advance": "the days",
+    }
+    return words[order.type]

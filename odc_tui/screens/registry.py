@@ -1,0 +1,56 @@
+"""Which file holds which screen: screens are imported when they are first wanted, so the first frame comes quickly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from odc_tui.lazy import resolve
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+__all__ = ["SCREENS", "import_screens", "make_screen", "screen_class", "screen_factories"]
+
+SCREENS = {
+    "title": "odc_tui.screens.title:TitleScreen",
+    "scenarios": "odc_tui.screens.scenarios:ScenariosScreen",
+    "saves": "odc_tui.screens.saves:SavesScreen",
+    "help": "odc_tui.screens.help:HelpScreen",
+    "log": "odc_tui.screens.log:LogScreen",
+    "mission": "odc_tui.screens.mission:MissionScreen",
+    "design": "odc_tui.screens.design:DesignScreen",
+    "launch": "odc_tui.screens.launch:LaunchScreen",
+    "swarm": "odc_tui.screens.swarm:SwarmScreen",
+}
+"""Screen name to `module:class`. The names are those in `Command.screens`."""
+
+
+def screen_class(name: str) -> type[Screen[Any]]:
+    """The class of a screen, importing its module if need be.
+
+    Args:
+        name: a key of `SCREENS`.
+    """
+    found: type[Screen[Any]] = resolve(SCREENS[name])
+    return found
+
+
+def make_screen(name: str, *args: Any) -> Screen[Any]:
+    """A new screen of that name."""
+    return screen_class(name)(*args)
+
+
+def _factory(name: str) -> Callable[[], Screen[Any]]:
+    return lambda: make_screen(name)
+
+
+def screen_factories() -> dict[str, Callable[[], Screen[Any]]]:
+    """What Textual's `App.SCREENS` wants: name to something that makes the screen."""
+    return {name: _factory(name) for name in SCREENS}
+
+
+def import_screens() -> None:
+    """Import every screen, so that the first visit of each is quick."""
+    for name in SCREENS:
+        screen_class(name)

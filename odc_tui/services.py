@@ -1,0 +1,47 @@
+"""What the application is built from, so that it reads neither clock nor environment by itself."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from odc_tui.settings import Settings
+
+if TYPE_CHECKING:
+    from odc_tui.campaigns import Campaigns
+    from odc_tui.gamedata import GameData
+
+__all__ = ["Progress", "Services", "keep_nothing"]
+
+Progress = Callable[[int, int, str], None]
+"""Steps done, steps in all, what is being done."""
+
+
+def keep_nothing(_settings: Settings) -> None:
+    """Settings last as long as the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The world around the application.
+
+    Attributes:
+        load_data: reads catalogue, scenarios and rules; called once, off the interface thread.
+        open_saves: the saves folder; called once, off the interface thread.
+        warm_up: compiles or loads the kernels, telling its progress.
+        save_settings: writes the settings; may raise OSError.
+        clock: seconds since 1970, UTC; turns the Earth of the title screen.
+        sim: the class that lets time pass; None for the one with a thread.
+        crash_log: where the details of a crash are written; None for nowhere.
+    """
+
+    load_data: Callable[[], GameData]
+    open_saves: Callable[[], Campaigns]
+    warm_up: Callable[[Progress], None]
+    save_settings: Callable[[Settings], None] = keep_nothing
+    clock: Callable[[], float] = time.time
+    sim: type[Any] | None = None
+    crash_log: Path | None = None
