@@ -25,6 +25,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 setup: $(STAMP) ## prepare .venv with the game, its tests and its tools
+	@echo "Ready. Play with: make play    or: $(BIN)/odc"
 
 $(STAMP): pyproject.toml constraints.txt
 	@python=$$(sh tools/find_python.sh "$(PYTHON)") || exit 1; \
@@ -34,7 +35,6 @@ $(STAMP): pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install --quiet -c constraints.txt hatchling editables
 	@$(BIN)/python -m pip install --quiet --no-build-isolation -c constraints.txt -e '.[test,dev]'
 	@printf '%s\n' "$(CURDIR)" > $@
-	@echo "Ready. Play with: make play    or: $(BIN)/odc"
 
 play: $(STAMP) ## start the game
 	@$(BIN)/odc $(if $(SAVES_DIR),--saves-dir "$(SAVES_DIR)") $(ARGS)
