@@ -1,54 +1,21 @@
-"""The fleet as columns, one array a quantity: what the swarm screen sorts, filters and groups."""
+"""The shells of a fleet, grouped from its columns."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from engine.analysis.columns import FleetColumns as FleetTable
+
+__all__ = ["FleetTable", "Floats", "Ints", "Shells", "group_shells"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 SHELL_STEP_KM = 10.0
 SHELL_STEP_DEG = 1.0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FleetTable:
-    """All batches, column by column; every array has one entry a batch, in fleet order.
-
-    Attributes:
-        ids: `L3`, `L3.17`.
-        designs: names of designs; `design` points into it.
-        bindings: names of caps; `binding` points into it.
-        level: share of the installed compute at work, 0..1, mean of the orbit.
-        spare_k: the hottest moment of a junction below the trip temperature.
-        chip_health: healthy share of the chips in living satellites.
-    """
-
-    ids: Sequence[str]
-    designs: Sequence[str]
-    bindings: Sequence[str]
-    design: Ints
-    binding: Ints
-    alive: Ints
-    launched: Ints
-    altitude_km: Floats
-    inclination_deg: Floats
-    beta_deg: Floats
-    lit: Floats
-    level: Floats
-    soc_min: Floats
-    spare_k: Floats
-    delivered_pflops: Floats
-    installed_pflops: Floats
-    chip_health: Floats
-    age_days: Ints
-
-    def __len__(self) -> int:
-        return len(self.ids)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,1 @@
+"""What-if on top of the engine: calendars, columns, comparisons."""
