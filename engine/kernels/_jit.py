@@ -17,6 +17,7 @@ This module is the only one in the engine that reads the environment.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
 import os
@@ -30,6 +31,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast, overload
 
+import filelock
 import llvmlite
 import llvmlite.binding
 import numba
@@ -47,6 +49,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 _ENGINE = Path(__file__).resolve().parent.parent
 _HASH_LENGTH = 16
 _FOLDERS_KEPT = 3
+_LOCK_TIMEOUT_S = 20.0
 _FLAGS = (
     "BOUNDSCHECK",
     "CPU_FEATURES",
@@ -223,33 +226,36 @@ class _KernelCacheImpl(caching.CompileResultCacheImpl):  # type: ignore[misc]
 
 
 class _KernelCache(caching.FunctionCache):  # type: ignore[misc]
-    """numba's function cache, except that a bad entry or a full disk never stops a kernel."""
+    """numba's function cache, except that a bad entry or a full disk never stops a kernel.
+
+    numba numbers the files of a kernel by reading its index and writing it back. Two processes doing that
+    at once could give one number to two signatures, so only one may touch the folder at a time.
+    """
 
     _impl_class = _KernelCacheImpl
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
-        try:
-            return super().load_overload(sig, target_context)
-        except _TROUBLE as error:
-            _log.warning(
-                "A compiled kernel could not be read and is compiled anew: %s: %s", self._name, error
-            )
-            self._forget()
-            return None
+        return self._alone(
+            "read, and is compiled anew", lambda: super(_KernelCache, self).load_overload(sig, target_context)
+        )
 
     def save_overload(self, sig: Any, data: Any) -> None:
-        try:
-            super().save_overload(sig, data)
-        except _TROUBLE as error:
-            self._forget()
-            _log.warning("A compiled kernel could not be kept: %s: %s", self._name, error)
+        self._alone("kept", lambda: super(_KernelCache, self).save_overload(sig, data))
 
-    def _forget(self) -> None:
-        """Empties the index, so that a torn one cannot stand in the way of the next save."""
+    def _alone(self, aim: str, work: Callable[[], Any]) -> Any:
+        """Does some work while no other process touches the folder; trouble is logged, and gives None."""
         try:
-            self._cache_file.flush()
-        except OSError:
-            self.disable()
+            with _LOCK:
+                try:
+                    return work()
+                except _TROUBLE as error:
+                    # An empty index cannot stand in the way of the next save as a torn one would.
+                    _log.warning("A compiled kernel could not be %s: %s: %s", aim, self._name, error)
+                    self._cache_file.flush()
+        except OSError as error:
+            _log.debug("The folder of compiled kernels is out of reach: %s", error)
+        return None
 
 
 _FOLDER = _open_folder()
+_LOCK = filelock.FileLock(_FOLDER / "lock", timeout=_LOCK_TIMEOUT_S) if _FOLDER else contextlib.nullcontext()

@@ -218,6 +218,34 @@ def test_a_save_that_fails_only_costs_the_next_start(small: SmallEngine) -> None
     assert small.probe()["hits"] == 1
 
 
+def test_one_process_at_a_time_touches_the_folder(small: SmallEngine) -> None:
+    watch = (
+        "import fcntl\n"
+        "from engine.kernels import _jit\n"
+        "from numba.core.caching import IndexDataCacheFile as File\n"
+        "held = []\n"
+        "def watched(real):\n"
+        "    def call(*args):\n"
+        "        with open(_jit.cache_folder() / 'lock') as other:\n"
+        "            try:\n"
+        "                fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)\n"
+        "            except BlockingIOError:\n"
+        "                held.append(real.__name__)\n"
+        "        return real(*args)\n"
+        "    return call\n"
+        "File.load, File.save = watched(File.load), watched(File.save)\n"
+    )
+    done = small.start(watch + PROBE + "print(held)")
+    assert done.stdout.splitlines()[-1] == "['load', 'save']", done.stderr
+
+
+def test_a_folder_removed_under_a_running_process_is_only_a_loss(small: SmallEngine) -> None:
+    remove = "import shutil\nfrom engine.kernels import _jit\nshutil.rmtree(_jit.cache_folder().parent)\n"
+    done = small.start(remove + PROBE)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["total_w"] == 15.0
+
+
 def test_only_the_newest_folders_are_kept(small: SmallEngine) -> None:
     kernels = small.cache / "kernels"
     for age, name in enumerate(["0123456789abcdef", "1123456789abcdef", "2123456789abcdef", "notes"]):
