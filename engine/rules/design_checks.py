@@ -152,7 +152,7 @@ def _recharge(case: Case) -> Iterator[Fault]:
 def _wear(case: Case) -> Iterator[Fault]:
     made, load = case.budget.array_power_end_w, case.budget.load_w
     if made < load <= case.budget.array_power_w:
-        years = figures(case.design.life_years)
+        years = f"{case.design.life_years:g}"
         area = case.design.array_area_m2 * load / made
         yield Fault(
             "risk",
@@ -278,7 +278,8 @@ def _propellant(case: Case) -> Iterator[Fault]:
             "risk",
             "propellant_kg",
             f"The propellant is worth {figures(sums.delta_v_m_s)} m/s; holding "
-            f"{figures(sums.altitude_km)} km for {figures(case.design.life_years)} years takes about {figures(needed)} m/s.",
+            f"{figures(sums.altitude_km)} km for {case.design.life_years:g} years takes about "
+            f"{figures(needed)} m/s.",
             "Carry more propellant, or fly higher.",
         )
 

@@ -1,0 +1,118 @@
+"""TOML text to the catalogue: one file a table, every entry checked, every reference followed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Any
+
+from engine.errors import CatalogueError
+from engine.model.base import Frozen
+from engine.model.catalogue import (
+    Accelerator,
+    Battery,
+    Bus,
+    Catalogue,
+    Economy,
+    GroundSite,
+    LaunchSite,
+    Link,
+    Preset,
+    Radiator,
+    SolarArray,
+    Source,
+    Thruster,
+    Vehicle,
+    Workload,
+)
+from engine.store.catalogue_checks import check_catalogue
+from engine.store.scenario_text import load_glossary, load_scenarios
+from engine.store.toml_text import Place, build, parse, suggestion
+
+__all__ = ["ECONOMY", "TABLES", "load_catalogue", "load_glossary", "load_scenarios"]
+
+TABLES: Mapping[str, type[Frozen]] = MappingProxyType(
+    {
+        "sources": Source,
+        "vehicles": Vehicle,
+        "launch_sites": LaunchSite,
+        "ground_sites": GroundSite,
+        "accelerators": Accelerator,
+        "arrays": SolarArray,
+        "batteries": Battery,
+        "radiators": Radiator,
+        "thrusters": Thruster,
+        "links": Link,
+        "buses": Bus,
+        "workloads": Workload,
+        "presets": Preset,
+    }
+)
+"""Tables of entries by id; the file is `<table>.toml`."""
+
+ECONOMY = "economy"
+"""The one file that is a single entry."""
+
+
+def load_catalogue(texts: Mapping[str, str]) -> Catalogue:
+    """Reads the whole catalogue.
+
+    Args:
+        texts: file name (`vehicles.toml`) to its TOML text, exactly the files of `TABLES` and `ECONOMY`.
+
+    Returns:
+        The catalogue, its fingerprint the sha256 of its content: comments and order do not count.
+
+    Raises:
+        CatalogueError: names file, table, key and mend of the first fault.
+    """
+    _check_files(texts)
+    tables: dict[str, Any] = {name: _entries(name, model, texts) for name, model in TABLES.items()}
+    tables[ECONOMY] = _economy(texts)
+    catalogue = Catalogue.model_construct(**tables, fingerprint="")
+    check_catalogue(catalogue)
+    return catalogue.model_copy(update={"fingerprint": _fingerprint(catalogue)})
+
+
+def _check_files(texts: Mapping[str, str]) -> None:
+    wanted = {f"{name}.toml" for name in (*TABLES, ECONOMY)}
+    for name in sorted(set(texts) - wanted):
+        raise CatalogueError("is no file of the catalogue", name, suggestion(name, wanted - set(texts)))
+    for name in sorted(wanted - set(texts)):
+        raise CatalogueError("is missing", name, "Restore the file from the distribution.")
+
+
+def _entries(name: str, model: type[Frozen], texts: Mapping[str, str]) -> dict[str, Frozen]:
+    file = f"{name}.toml"
+    entries = {}
+    for entry_id, data in parse(texts[file], file, CatalogueError).items():
+        place = Place(file, entry_id)
+        if not isinstance(data, dict):
+            raise CatalogueError("is not a table", str(place), f"Give each entry a header: [{entry_id}].")
+        if "id" in data:
+            raise CatalogueError("is given twice", str(place.at("id")), "Leave id out: the header is the id.")
+        entries[entry_id] = build(model, _completed(name, entry_id, data), place, CatalogueError)
+    if not entries:
+        raise CatalogueError("has no entries", file, "Restore the file from the distribution.")
+    return entries
+
+
+def _completed(table: str, entry_id: str, data: dict[str, Any]) -> dict[str, Any]:
+    """The entry with its id; a preset's design takes id and name from the preset."""
+    whole = {**data, "id": entry_id}
+    design = data.get("design")
+    if table == "presets" and isinstance(design, dict):
+        whole["design"] = {"id": entry_id, "name": data.get("name"), **design}
+    return whole
+
+
+def _economy(texts: Mapping[str, str]) -> Economy:
+    file = f"{ECONOMY}.toml"
+    return build(Economy, parse(texts[file], file, CatalogueError), Place(file), CatalogueError)
+
+
+def _fingerprint(catalogue: Catalogue) -> str:
+    content = catalogue.model_dump(mode="json", exclude={"fingerprint"})
+    return sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
