@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from engine.errors import OdcError
@@ -43,22 +44,24 @@ def load_world(services: Services, import_screens: Callable[[], None], post: Pos
         data = services.load_data()
         post(WarmUpProgress(2, 0, "setting up the rooms"))
         import_screens()
-        services.warm_up(
-            lambda done, total, label: post(
-                WarmUpProgress(done + _BEFORE_KERNELS, total + _BEFORE_KERNELS, label)
-            )
-        )
+        services.warm_up(partial(_tell_warm_up, post))
         post(WorldReady(data))
-    except Exception as error:  # whatever went wrong, the title screen has to say it rather than wait for ever
+    except (
+        Exception
+    ) as error:  # whatever went wrong, the title screen has to say it rather than wait for ever
         post(WarmUpFailed(_one_line(error)))
 
 
 def open_campaign(opener: Opener, lesson: Lesson | None, post: Post) -> None:
     """Open or begin a campaign, telling progress and the outcome."""
     try:
-        post(CampaignOpened(opener(lambda share, label: _tell(post, share, label)), lesson))
+        post(CampaignOpened(opener(partial(_tell, post)), lesson))
     except (OdcError, OSError) as error:
         post(CampaignFailed(_one_line(error)))
+
+
+def _tell_warm_up(post: Post, done: int, total: int, label: str) -> None:
+    post(WarmUpProgress(done + _BEFORE_KERNELS, total + _BEFORE_KERNELS, label))
 
 
 def _tell(post: Post, share: float, label: str) -> None:

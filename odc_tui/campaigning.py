@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, cast
 
 from textual.app import App
 
+import engine
 from odc_tui import backstage
 from odc_tui.backstage import Opener
-from odc_tui.guide import Lesson, LessonRun, facts_of
+from odc_tui.guide import Facts, Lesson, LessonRun
 from odc_tui.lazy import resolve
 from odc_tui.messages import CampaignFailed, CampaignOpened, FrameReady, OpeningProgress
 from odc_tui.present import moments
@@ -34,16 +35,17 @@ class CampaignApp(App[int]):
     """An application with at most one campaign open.
 
     Attributes:
+        settings: what the player has chosen about the program.
+        services: the world around the application.
         session: the campaign being played, if any.
         lesson: the lesson under way, if any.
         data: catalogue, scenarios and rules; None until they are loaded.
         saves: the saves folder; None until it is read.
     """
 
-    services: Services
-    settings: Settings
-
-    def __init__(self) -> None:
+    def __init__(self, chosen: Settings, services: Services) -> None:
+        self.settings = chosen
+        self.services = services
         super().__init__()
         self.session: Session | None = None
         self.lesson: LessonRun | None = None
@@ -61,9 +63,7 @@ class CampaignApp(App[int]):
             seed: decides the campaign's luck.
             lesson: the lesson to begin with it.
         """
-        opener = partial(
-            self._new_session, scenario=scenario, name=name, seed=seed
-        )
+        opener = partial(self._new_session, scenario=scenario, name=name, seed=seed)
         self._open(lambda _progress: opener(), lesson, f"Beginning {name}")
 
     def _new_session(self, scenario: str, name: str, seed: int) -> Session:
@@ -71,7 +71,12 @@ class CampaignApp(App[int]):
         return cast(
             "Session",
             session_class.new(
-                self.data, self.saves, scenario=scenario, name=name, seed=seed, post=self._post_frame,
+                self.data,
+                self.saves,
+                scenario=scenario,
+                name=name,
+                seed=seed,
+                post=self._post_frame,
                 **self._sim_choice(),
             ),
         )
@@ -89,7 +94,11 @@ class CampaignApp(App[int]):
             return cast(
                 "Session",
                 session_class.open(
-                    self.data, self.saves, which, post=self._post_frame, progress=progress,
+                    self.data,
+                    self.saves,
+                    which,
+                    post=self._post_frame,
+                    progress=progress,
                     **self._sim_choice(),
                 ),
             )
@@ -162,7 +171,7 @@ class CampaignApp(App[int]):
 
     def go_to_room(self, name: str) -> None:
         """Change from one room to another."""
-        if self.room is not None and self.room.NAME != name:
+        if self.room is not None and name != self.room.NAME:
             self.switch_screen(self._room(name))
 
     @property
@@ -197,7 +206,7 @@ class CampaignApp(App[int]):
         self.follow_lesson()
 
     def _tell_stop(self, frame: Frame) -> None:
-        said = moments.stop_notice(frame)
+        said = moments.stop_notice(frame.stopped_by, frame.refused)
         if said is not None:
             self.notify(said.text, title=said.title, severity=said.tone, markup=False, timeout=10)
             if self.room is not None:
@@ -247,3 +256,22 @@ class CampaignApp(App[int]):
 
     def lesson_finished(self, lesson_id: str) -> None:
         """A lesson has been taken to its end; the application remembers it."""
+
+
+def facts_of(session: Session, room: str) -> Facts:
+    """What conditions look at, from a session and the name of the room in sight."""
+    state = session.state
+    fleet = engine.fleet_report(state)
+    batches = engine.batch_reports(state)
+    sunlit = engine.telemetry(state, 0, session.seconds).now.sunlit if batches else None
+    return Facts(
+        room=room,
+        designs=len(state.designs),
+        flights_booked=sum(booking.left for booking in state.bookings),
+        flights_flown=state.totals.flights,
+        in_orbit=fleet.satellites_alive,
+        delivered_pflops=fleet.delivered_pflops,
+        in_sun=sunlit,
+        policies=tuple(batch.load_policy for batch in batches),
+        running=session.running,
+    )

@@ -1,8 +1,9 @@
 """Lessons: a few steps, each with a goal, the reason for it, and what completes it.
 
-A lesson is TOML (`assets/lessons/*.toml`). It never holds the player up: any step can be skipped or read again, the
-lesson can be folded away or left, and taken again. What completes a step is one of the conditions in `CONDITIONS`, which
-look at the campaign and at the room the player is in, never at which keys were pressed.
+A lesson is TOML (`assets/lessons/*.toml`). It never holds the player up: any step can be skipped or read
+again, the lesson can be folded away or left, and taken again. What completes a step is one of the
+conditions in `CONDITIONS`, which look at the campaign and at the room the player is in, never at which keys
+were pressed.
 """
 
 from __future__ import annotations
@@ -10,15 +11,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import engine
 from engine.errors import InputError
 
-if TYPE_CHECKING:
-    from odc_tui.session import Session
-
-__all__ = ["CONDITIONS", "Facts", "Lesson", "LessonRun", "Step", "facts_of", "parse_lesson"]
+__all__ = ["CONDITIONS", "Facts", "Lesson", "LessonRun", "Step", "parse_lesson"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,25 +159,6 @@ class LessonRun:
         self._met.add(self.index)
         self.turn(1)
         return True
-
-
-def facts_of(session: Session, room: str) -> Facts:
-    """What conditions look at, from a session and the name of the room in sight."""
-    state = session.state
-    fleet = engine.fleet_report(state)
-    batches = engine.batch_reports(state)
-    sunlit = engine.telemetry(state, 0, session.seconds).now.sunlit if batches else None
-    return Facts(
-        room=room,
-        designs=len(state.designs),
-        flights_booked=sum(booking.left for booking in state.bookings),
-        flights_flown=state.totals.flights,
-        in_orbit=fleet.satellites_alive,
-        delivered_pflops=fleet.delivered_pflops,
-        in_sun=sunlit,
-        policies=tuple(batch.load_policy for batch in batches),
-        running=session.running,
-    )
 
 
 def parse_lesson(text: str, name: str) -> Lesson:

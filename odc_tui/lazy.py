@@ -1,7 +1,7 @@
 """The one place where names are looked up at the moment they are needed.
 
-The first frame has to come within half a second, and numpy, numba and pydantic alone take longer. So the title screen
-is up before anything that needs them is imported, and those modules are named here as text.
+The first frame has to come within half a second, and numpy, numba and pydantic alone take longer. So the
+title screen is up before anything that needs them is imported, and those modules are named here as text.
 """
 
 from __future__ import annotations

@@ -44,9 +44,6 @@ class WarmUpProgress(Message):
     total: int
     label: str
 
-    def __post_init__(self) -> None:
-        super().__init__()
-
 
 @dataclass
 class CampaignsFound(Message):
@@ -55,18 +52,12 @@ class CampaignsFound(Message):
     saves: Campaigns
     listing: tuple[CampaignInfo, ...]
 
-    def __post_init__(self) -> None:
-        super().__init__()
-
 
 @dataclass
 class WorldReady(Message):
     """Catalogue, scenarios and kernels are there: everything can be played."""
 
     data: GameData
-
-    def __post_init__(self) -> None:
-        super().__init__()
 
 
 @dataclass
@@ -75,9 +66,6 @@ class WarmUpFailed(Message):
 
     reason: str
 
-    def __post_init__(self) -> None:
-        super().__init__()
-
 
 @dataclass
 class OpeningProgress(Message):
@@ -85,9 +73,6 @@ class OpeningProgress(Message):
 
     share: float
     label: str
-
-    def __post_init__(self) -> None:
-        super().__init__()
 
 
 @dataclass
@@ -101,18 +86,12 @@ class CampaignOpened(Message):
     session: Session
     lesson: Lesson | None = None
 
-    def __post_init__(self) -> None:
-        super().__init__()
-
 
 @dataclass
 class CampaignFailed(Message):
     """A campaign could not be opened; `reason` says why and what to do."""
 
     reason: str
-
-    def __post_init__(self) -> None:
-        super().__init__()
 
 
 Post = Callable[[Message], object]

@@ -32,6 +32,7 @@ class Services:
         load_data: reads catalogue, scenarios and rules; called once, off the interface thread.
         open_saves: the saves folder; called once, off the interface thread.
         warm_up: compiles or loads the kernels, telling its progress.
+        read_asset: text of a shipped file, by its path inside the assets folder.
         save_settings: writes the settings; may raise OSError.
         clock: seconds since 1970, UTC; turns the Earth of the title screen.
         sim: the class that lets time pass; None for the one with a thread.
@@ -41,6 +42,7 @@ class Services:
     load_data: Callable[[], GameData]
     open_saves: Callable[[], Campaigns]
     warm_up: Callable[[Progress], None]
+    read_asset: Callable[[str], str]
     save_settings: Callable[[Settings], None] = keep_nothing
     clock: Callable[[], float] = time.time
     sim: type[Any] | None = None

@@ -1,7 +1,7 @@
 """Whether the terminal is still there.
 
-A terminal that goes away without a signal (an ignored SIGHUP, a dropped connection) leaves Textual reading nothing for
-ever, at a full core. The application asks here once a second and leaves instead.
+A terminal that goes away without a signal (an ignored SIGHUP, a dropped connection) leaves Textual reading
+nothing for ever, at a full core. The application asks here once a second and leaves instead.
 """
 
 from __future__ import annotations

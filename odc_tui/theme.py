@@ -1,7 +1,8 @@
 """Colours: the game's own theme, one safe for colour-blind eyes, one without colour.
 
-Each state also has a glyph or a word; the themes only help the eye. Roles (`role-power`, `map-focus` ...) are named in
-`odc_tui.widgets.roles`, which also holds their default colours; a theme overrides what it needs to.
+Each state also has a glyph or a word; the themes only help the eye. Roles (`role-power`, `map-focus` ...)
+are named in `odc_tui.widgets.roles`, which also holds their default colours; a theme overrides what it
+needs to.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Every command of the interface, declared once.
 
 A command says what it is called, which keys call it, on which screens it is valid and when it makes sense.
-Key bindings, the footer, the command palette and the help screen are all derived from it. Commands shared by several
-screens live in `common`; each room of the campaign declares its own in a file of its name.
+Key bindings, the footer, the command palette and the help screen are all derived from it. Commands shared
+by several screens live in `common`; each room of the campaign declares its own in a file of its name.
 """
 
 from __future__ import annotations

@@ -242,6 +242,15 @@ _GENERAL = (
         footer=20,
     ),
     Command(
+        id="log.filter",
+        keys=("slash",),
+        label="filter",
+        help="Show only the messages with certain words, or only the loud ones.",
+        group="General",
+        screens=("log",),
+        footer=20,
+    ),
+    Command(
         id="help.show",
         keys=("question_mark",),
         label="help",

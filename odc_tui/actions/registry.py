@@ -46,7 +46,7 @@ class Context:
 
 
 Enabled = Callable[[Context], bool | str]
-"""True: go on. A string: why not, and what would help. False: it has no meaning here, so do not even show it."""
+"""True: go on. A string: why not, and what would help. False: it has no meaning here, do not show it."""
 
 
 def _always(_context: Context) -> bool:

@@ -58,8 +58,8 @@ def width_of(pieces: Sequence[Piece]) -> int:
 def header_line(facts: HeaderFacts, width: int) -> list[Piece]:
     """The header in one line of exactly `width` characters.
 
-    Six fields: campaign, date, time state, cash, saved state, help. Where there is little room, the weekday goes
-    first, then the saved state shrinks to its mark, then the name is cut.
+    Six fields: campaign, date, time state, cash, saved state, help. Where there is little room, the weekday
+    goes first, then the saved state shrinks to its mark, then the name is cut.
     """
     for weekday, saved_words, gap in ((True, True, 6), (True, True, 3), (False, True, 3), (False, False, 2)):
         tail = _header_tail(facts, weekday, saved_words, gap)
@@ -131,13 +131,13 @@ def footer_line(keys: Sequence[tuple[str, str, bool]], width: int) -> list[list[
         width: characters there are.
 
     Returns:
-        One list of pieces a key, each with the blank before it.
+        One pair of pieces a key: the key, and its label with the blanks after it.
     """
     shown: list[list[Piece]] = []
     used = 0
     for key, label, enabled in keys:
         entry = _footer_entry(key, label, enabled)
-        if used + width_of(entry) > width:
+        if used + width_of(entry) - 3 > width:
             continue
         shown.append(entry)
         used += width_of(entry)
@@ -146,8 +146,8 @@ def footer_line(keys: Sequence[tuple[str, str, bool]], width: int) -> list[list[
 
 def _footer_entry(key: str, label: str, enabled: bool) -> list[Piece]:
     if enabled:
-        return [(f" {key}", "$primary bold"), (f" {label} ", "$foreground")]
-    return [(f" {key}", "$role-groove"), (f" {label} ", "$role-groove")]
+        return [(key, "$primary bold"), (f" {label}   ", "$foreground")]
+    return [(key, "$role-groove"), (f" {label}   ", "$role-groove")]
 
 
 def _clip(pieces: list[Piece], width: int) -> list[Piece]:

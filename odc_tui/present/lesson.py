@@ -24,4 +24,10 @@ def panel(run: LessonRun) -> list[Piece]:
         return [(run.lesson.farewell, "")]
     before = run.lesson.steps[run.index - 1].praise if run.index and run.is_done(run.index - 1) else ""
     praise: list[Piece] = [(f"{before} ", "$role-ok")] if before else []
-    return [*praise, ("Do: ", "$primary bold"), (step.goal, "bold"), ("\nWhy: ", "$primary bold"), (step.why, "")]
+    return [
+        *praise,
+        ("Do: ", "$primary bold"),
+        (step.goal, "bold"),
+        ("\nWhy: ", "$primary bold"),
+        (step.why, ""),
+    ]

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from odc_tui.simrunner import Frame
+    from engine.events import Event
+    from engine.outcomes import Rejected
+
+Tone = Literal["information", "warning", "error"]
 
 __all__ = ["Notice", "stop_notice"]
 
@@ -17,15 +20,26 @@ class Notice:
 
     title: str
     text: str
-    tone: Literal["information", "warning", "error"]
+    tone: Tone
 
 
-def stop_notice(frame: Frame) -> Notice | None:
-    """Why time has stopped by itself, or None if it runs on or the player stopped it."""
-    if frame.refused is not None:
-        return Notice("Time stands still", f"{frame.refused.reason} {frame.refused.fix}".strip(), "error")
-    event = frame.stopped_by
-    if event is None:
+_TONES: dict[str, Tone] = {
+    "info": "information",
+    "notice": "information",
+    "warning": "warning",
+    "alarm": "error",
+}
+
+
+def stop_notice(stopped_by: Event | None, refused: Rejected | None) -> Notice | None:
+    """Why time has stopped by itself, or None if it did not.
+
+    Args:
+        stopped_by: the event the player wanted to be stopped by.
+        refused: why the rules let no more days pass.
+    """
+    if refused is not None:
+        return Notice("Time stands still", f"{refused.reason} {refused.fix}".strip(), "error")
+    if stopped_by is None:
         return None
-    loud = {"alarm": "error", "warning": "warning"}
-    return Notice("Paused", event.text, loud.get(event.severity, "information"))  # type: ignore[arg-type]
+    return Notice("Paused", stopped_by.text, _TONES[stopped_by.severity])

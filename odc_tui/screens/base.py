@@ -21,11 +21,20 @@ __all__ = ["OdcModal", "OdcScreen"]
 Tone = Literal["information", "warning", "error"]
 
 
+_WIDTHS = [(0, "-narrow"), (110, "-wide")]
+_HEIGHTS = [(0, "-short"), (34, "-tall")]
+
+
 class _Sized(Screen[Any]):
     """Shows the too-small card instead of its content when the terminal is too small."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (34, "-tall")]
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
+    VERTICAL_BREAKPOINTS = _HEIGHTS
+
+    @property
+    def odc(self) -> OdcApp:
+        """The application, typed."""
+        return cast("OdcApp", self.app)
 
     def on_resize(self, event: events.Resize) -> None:
         """Decide whether there is room enough."""
@@ -39,8 +48,8 @@ class _Sized(Screen[Any]):
 class OdcScreen(_Sized):
     """A screen that answers commands.
 
-    A subclass sets `NAME`, yields its content from `compose_body` and answers each command that is valid on it with a
-    method `do_group_verb`. Key bindings come from the registry of commands.
+    A subclass sets `NAME`, yields its content from `compose_body` and answers each command that is valid on
+    it with a method `do_group_verb`. Key bindings come from the registry of commands.
 
     Attributes:
         NAME: the screen's name in the registries of screens and commands.
@@ -54,11 +63,6 @@ class OdcScreen(_Sized):
         if cls.NAME:
             cls.BINDINGS = [*cls.__dict__.get("BINDINGS", ()), *COMMANDS.bindings(cls.NAME, cls.CAMPAIGN)]
         super().__init_subclass__(**kwargs)
-
-    @property
-    def odc(self) -> OdcApp:
-        """The application, typed."""
-        return cast("OdcApp", self.app)
 
     @property
     def context(self) -> Context:

@@ -26,8 +26,9 @@ __all__ = ["CampaignScreen", "cash_trend", "order_words"]
 class CampaignScreen(OdcScreen):
     """A room of a running campaign: header, tabs, time and order keys, and the lesson if one is open.
 
-    A subclass overrides `on_state` for what changes when a day passes or an order is given, and `on_frame` for what
-    moves within the day. Both are called only while the screen is in sight, and `on_state` again when it comes back.
+    A subclass overrides `on_state` for what changes when a day passes or an order is given, and `on_frame`
+    for what moves within the day. Both are called only while the screen is in sight, and `on_state` again
+    when it comes back.
     """
 
     CAMPAIGN = True
@@ -67,7 +68,7 @@ class CampaignScreen(OdcScreen):
         """The state is another one; a subclass shows it."""
 
     def on_frame(self, frame: Frame) -> None:
-        """A newer frame of the running simulation; a subclass moves what moves. `frame.seconds` is the clock."""
+        """The clock moved; a subclass moves what moves with `frame.seconds`."""
 
     def show_state(self) -> None:
         """Show the session's state everywhere on this screen."""
@@ -120,7 +121,7 @@ class CampaignScreen(OdcScreen):
 
     def give(self, order: Order) -> Accepted | Rejected:
         """Give an order; a refusal is told with its reason and its mend."""
-        outcome = self.session.give(order)
+        outcome: Accepted | Rejected = self.session.give(order)
         reason = getattr(outcome, "reason", None)
         if reason is not None:
             self.tell(f"{reason} {getattr(outcome, 'fix', '')}".strip(), "error", title="Refused")

@@ -1,8 +1,7 @@
-"""Which file holds which screen: screens are imported when they are first wanted, so the first frame comes quickly."""
+"""Which file holds which screen: each is imported when it is first wanted, for a quick first frame."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from odc_tui.lazy import resolve
@@ -10,13 +9,14 @@ from odc_tui.lazy import resolve
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-__all__ = ["SCREENS", "import_screens", "make_screen", "screen_class", "screen_factories"]
+__all__ = ["SCREENS", "import_screens", "make_screen", "screen_class"]
 
 SCREENS = {
     "title": "odc_tui.screens.title:TitleScreen",
     "scenarios": "odc_tui.screens.scenarios:ScenariosScreen",
     "saves": "odc_tui.screens.saves:SavesScreen",
     "help": "odc_tui.screens.help:HelpScreen",
+    "pause": "odc_tui.screens.pause:PauseScreen",
     "log": "odc_tui.screens.log:LogScreen",
     "mission": "odc_tui.screens.mission:MissionScreen",
     "design": "odc_tui.screens.design:DesignScreen",
@@ -39,15 +39,6 @@ def screen_class(name: str) -> type[Screen[Any]]:
 def make_screen(name: str, *args: Any) -> Screen[Any]:
     """A new screen of that name."""
     return screen_class(name)(*args)
-
-
-def _factory(name: str) -> Callable[[], Screen[Any]]:
-    return lambda: make_screen(name)
-
-
-def screen_factories() -> dict[str, Callable[[], Screen[Any]]]:
-    """What Textual's `App.SCREENS` wants: name to something that makes the screen."""
-    return {name: _factory(name) for name in SCREENS}
 
 
 def import_screens() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.content import Content
 from textual.reactive import reactive
-from textual.style import Style
 from textual.widget import Widget
 
 from odc_tui.present import chrome
@@ -50,36 +50,44 @@ class TabStrip(Widget):
         self._current = current
 
     def render(self) -> Content:
-        """The tabs, each carrying the command that goes there."""
-        content = content_of(chrome.tab_line(self._rooms, self._current, self.size.width))
+        """The tabs for the width there is."""
+        return content_of(chrome.tab_line(self._rooms, self._current, self.size.width))
+
+    async def on_click(self, event: events.Click) -> None:
+        """Go to the room under the pointer."""
         start = 1
         for name, label in self._rooms:
             end = start + len(label) + 4
-            go = Style.from_meta({"@click": f"screen.command('go.{name}')"})
-            content = content.stylize(go, start, end)
-            start = end + 1
-        return content
+            if start <= event.x < end:
+                await self.run_action(f"screen.command('go.{name}')")
+            start = end
 
 
 class KeyFooter(Widget):
-    """One line with the useful keys of this screen; what cannot be used now is dim. A click presses the key."""
+    """One line with the useful keys of this screen; what has no use now is dim. A click presses it."""
 
     ALLOW_SELECT = False
-    DEFAULT_CSS = "KeyFooter { height: 1; dock: bottom; background: $panel; }"
+    DEFAULT_CSS = "KeyFooter { height: 1; dock: bottom; background: $panel; padding: 0 1; }"
 
     keys: reactive[tuple[tuple[str, str, bool, str], ...]] = reactive(())
     """Key, label, whether it can be used now, command id; most useful first."""
 
+    def _entries(self) -> list[list[Piece]]:
+        return chrome.footer_line([entry[:3] for entry in self.keys], self.content_size.width)
+
     def render(self) -> Content:
         """The keys that fit."""
-        entries = chrome.footer_line([entry[:3] for entry in self.keys], self.size.width)
+        return content_of([piece for entry in self._entries() for piece in entry])
+
+    async def on_click(self, event: events.Click) -> None:
+        """Press the key under the pointer."""
         ids = {(key, label): command for key, label, _, command in self.keys}
-        parts = []
-        for (key, key_style), (label, label_style) in entries:
-            command = ids[key.strip(), label.strip()]
-            entry = Content.assemble((key, key_style), (label, label_style))
-            parts.append(entry.stylize(Style.from_meta({"@click": f"screen.command({command!r})"})))
-        return Content.assemble(*parts)
+        start = 1
+        for (key, _), (label, _), *_rest in self._entries():
+            end = start + len(key) + len(label)
+            if start <= event.x < end:
+                await self.run_action(f"screen.command({ids[key, label.strip()]!r})")
+            start = end
 
 
 class TooSmall(Widget):

@@ -1,0 +1,294 @@
+"""The application: wiring between screens, settings, worker threads and the terminal."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.text import Text
+from textual.worker import get_current_worker
+
+import engine
+from odc_tui import backstage, guide, paths, settings, shutdown, terminal, theme
+from odc_tui.campaigning import CampaignApp
+from odc_tui.crash import crash_text
+from odc_tui.lazy import resolve
+from odc_tui.messages import CampaignsFound, WarmUpFailed, WarmUpProgress, WorldReady
+from odc_tui.present.globe import parse_mask
+from odc_tui.screens.palette import OdcCommands
+from odc_tui.screens.registry import import_screens, make_screen
+from odc_tui.services import Services
+from odc_tui.settings import Settings
+from odc_tui.widgets.roles import role_variables
+
+if TYPE_CHECKING:
+    from odc_tui.campaigns import CampaignInfo
+    from odc_tui.gamedata import GameData
+    from odc_tui.session import Session
+
+__all__ = ["OdcApp", "build_app", "run"]
+
+
+class OdcApp(CampaignApp):
+    """Orbital Data Centre in a terminal.
+
+    Attributes:
+        ready: whether catalogue and engine are loaded.
+        progress: the last word of the warm-up: steps done, steps in all, label.
+        trouble: why the engine will never be ready; empty if all is well.
+        listing: the campaigns in the saves folder, newest first.
+        ascii_only: draw with ASCII characters alone.
+        reduced_motion: move nothing that does not have to.
+    """
+
+    TITLE = "Orbital Data Centre"
+    CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar[set[Any]] = {OdcCommands}
+
+    def __init__(self, chosen: Settings, services: Services, complaint: str | None = None) -> None:
+        super().__init__(chosen, services)
+        self._complaint = complaint
+        self.ready = False
+        self.trouble = ""
+        self.progress = (0, 0, "starting")
+        self.listing: tuple[CampaignInfo, ...] = ()
+        self.file_to_open: Path | None = None
+        self.globe_mask = parse_mask(services.read_asset("map/globe.txt"))
+        for own in theme.THEMES:
+            self.register_theme(own)
+        self.theme = theme.chosen_theme(chosen.theme, chosen.no_color or self.no_color)
+
+    @property
+    def ascii_only(self) -> bool:
+        """Whether to draw with ASCII characters alone."""
+        return self.settings.ascii_mode
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Whether to keep still what does not have to move."""
+        return self.settings.reduced_motion
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of the roles, which a theme may override."""
+        return role_variables(self.current_theme.dark)
+
+    # --- start -----------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Show the title; load the rest once it is on the screen."""
+        if self.reduced_motion:
+            self.animation_level = "none"
+        self.push_screen(make_screen("title"))
+        self.set_interval(1.0, self.heartbeat, name="heartbeat")
+        self.call_after_refresh(self._begin_warm_up)
+
+    def _begin_warm_up(self) -> None:
+        if self._complaint:
+            self.notify(self._complaint, title="Settings", severity="warning", markup=False, timeout=15)
+        work = partial(backstage.load_world, self.services, import_screens, self._post_from_thread)
+        self.run_worker(work, thread=True, group="warm-up")
+
+    def _post_from_thread(self, message: Any) -> None:
+        if not get_current_worker().is_cancelled:
+            self.post_message(message)
+
+    def on_warm_up_progress(self, message: WarmUpProgress) -> None:
+        """Show it on the title screen."""
+        self.progress = (message.done, message.total, message.label)
+        self._refresh_title()
+
+    def on_campaigns_found(self, message: CampaignsFound) -> None:
+        """Offer them."""
+        self.saves = message.saves
+        self.listing = message.listing
+        self._refresh_title(menu=True)
+
+    def on_world_ready(self, message: WorldReady) -> None:
+        """Everything can be played."""
+        self.data = message.data
+        self.ready = True
+        if self.file_to_open is not None:
+            self.open_campaign(str(self.file_to_open), self.file_to_open.stem)
+        self._refresh_title(menu=True)
+
+    def on_warm_up_failed(self, message: WarmUpFailed) -> None:
+        """Say why nothing can be played."""
+        self.trouble = message.reason
+        self._refresh_title()
+
+    def look_for_campaigns(self) -> None:
+        """Read the saves folder again."""
+        if self.saves is not None:
+            self.listing = self.saves.listing()
+            self._refresh_title(menu=True)
+
+    def _refresh_title(self, menu: bool = False) -> None:
+        screen: Any = self.screen
+        if getattr(screen, "NAME", "") == "title":
+            if menu:
+                screen.refresh_menu()
+            screen.refresh_progress()
+
+    # --- ways into a campaign --------------------------------------------------------------------
+
+    def new_seed(self) -> int:
+        """A seed no one chose; the campaign file keeps it."""
+        return int(self.services.clock() * 1000) % 2**31
+
+    def start_first_flight(self) -> None:
+        """Begin the guided first flight in a campaign of its own."""
+        lesson = guide.parse_lesson(
+            self.services.read_asset("lessons/first-flight.toml"), "first-flight.toml"
+        )
+        self.new_campaign(lesson.scenario, lesson.name, self.new_seed(), lesson)
+
+    def start_sandbox(self) -> None:
+        """Begin a campaign where everything is unlocked."""
+        self.new_campaign("sandbox", "Sandbox", self.new_seed())
+
+    def push_named(self, name: str) -> None:
+        """Open a screen over this one."""
+        self.push_screen(make_screen(name))
+
+    def show_help(self, screen: str, campaign: bool) -> None:
+        """Open the help for a screen."""
+        self.push_screen(make_screen("help", screen, campaign))
+
+    def pause_menu(self) -> None:
+        """Pause, and ask what next."""
+        if self.session is not None:
+            self.session.pause()
+            self.push_screen(make_screen("pause"), self._after_pause)
+
+    async def _after_pause(self, choice: str | None) -> None:
+        if choice == "title":
+            await self.close_campaign()
+        elif choice == "quit":
+            self.leave()
+        elif choice == "help" and self.room is not None:
+            self.show_help(self.room.NAME, True)
+        elif choice == "log":
+            self.push_named("log")
+        elif choice == "save" and self.session is not None:
+            self.session.save()
+
+    # --- settings --------------------------------------------------------------------------------
+
+    def keep(self, **changes: Any) -> None:
+        """Change settings and write them; a disk that refuses is told, and play goes on."""
+        self.settings = replace(self.settings, **changes)
+        try:
+            self.services.save_settings(self.settings)
+        except OSError as error:
+            self.notify(
+                f"The settings could not be written: {error.strerror or error}. They hold until you quit.",
+                severity="warning",
+                markup=False,
+            )
+
+    def next_theme(self) -> None:
+        """Change to the next of the game's themes, and remember it."""
+        names = [own.name for own in theme.THEMES]
+        here = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(here + 1) % len(names)]
+        self.keep(theme=self.theme)
+
+    def campaign_entered(self, session: Session) -> None:
+        """Remember what "Continue" should open."""
+        self.keep(last_campaign=session.path.stem)
+
+    def lesson_finished(self, lesson_id: str) -> None:
+        """Remember that it is done."""
+        if lesson_id not in self.settings.lessons_done:
+            self.keep(lessons_done=(*self.settings.lessons_done, lesson_id))
+
+    # --- the end ---------------------------------------------------------------------------------
+
+    def leave(self) -> None:
+        """Write everything and go."""
+        if self.session is not None:
+            self.session.close()
+        self.exit(0)
+
+    async def action_quit(self) -> None:
+        """Textual's own quit key does the same."""
+        self.leave()
+
+    def action_help_quit(self) -> None:
+        """A press of ctrl+c is often a reflex: say how to leave."""
+        self.notify("Press q to leave. Nothing is lost: every order is on disk already.", markup=False)
+
+    def request_exit(self, _signal: str = "") -> None:
+        """Leave soon; may be called from a signal handler."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self.leave)
+
+    def heartbeat(self) -> None:
+        """Once a second: is there still a terminal, and does the session want to write?"""
+        if not self.is_headless and sys.__stdin__ is not None and terminal.hung_up(sys.__stdin__.fileno()):
+            self.leave()
+        super().heartbeat()
+
+    def _fatal_error(self) -> None:
+        error = self._exception or RuntimeError("an unknown error")
+        campaign = self.session.path if self.session is not None else None
+        text = crash_text(error, campaign, self.services.crash_log)
+        self._exit_renderables.append(Text(text))
+        self._close_messages_no_wait()
+
+
+def build_app(chosen: Settings, services: Services, complaint: str | None = None) -> OdcApp:
+    """The application, from what it is given alone.
+
+    Args:
+        chosen: settings.
+        services: data, saves, engine, clock.
+        complaint: what was wrong with the settings file, to be shown once.
+    """
+    return OdcApp(chosen, services, complaint)
+
+
+def _load_data() -> GameData:
+    data: GameData = resolve("odc_tui.gamedata:load_game_data")()
+    return data
+
+
+def _warm_up(progress: Any) -> None:
+    engine.warm_up(progress)
+
+
+def run(saves_dir: Path, file: Path | None = None) -> int:
+    """Play in this terminal.
+
+    Args:
+        saves_dir: the folder of the campaigns.
+        file: a campaign file to open at once, or None for the title screen.
+
+    Returns:
+        Exit code.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        sys.stderr.write("odc plays in a terminal; use `odc run FILE` for pipes and scripts.\n")
+        return 2
+    loaded = settings.load(paths.config_file())
+    services = Services(
+        load_data=_load_data,
+        open_saves=lambda: resolve("odc_tui.campaigns:Campaigns")(saves_dir),
+        warm_up=_warm_up,
+        read_asset=lambda name: (paths.assets_dir() / name).read_text("utf-8"),
+        save_settings=lambda changed: settings.save(changed, paths.config_file()),
+        crash_log=paths.log_dir() / time.strftime("crash-%Y%m%d-%H%M%S.txt", time.gmtime()),
+    )
+    app = build_app(loaded.settings, services, loaded.complaint)
+    app.file_to_open = file
+    shutdown.install(app.request_exit)
+    try:
+        app.run(mouse=loaded.settings.mouse)
+    finally:
+        if app.session is not None:
+            app.session.close()
+    return app.return_code or 0

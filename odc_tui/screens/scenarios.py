@@ -1,0 +1,56 @@
+"""The scenarios: a list, and the briefing of the one under the cursor."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from odc_tui.present.campaigns import scenario_details
+from odc_tui.present.dates import month_year
+from odc_tui.screens.ask_text import AskTextScreen
+from odc_tui.screens.base import OdcScreen
+from odc_tui.widgets.menu import Choice, Menu
+from odc_tui.widgets.reader import Reader
+
+__all__ = ["ScenariosScreen"]
+
+
+class ScenariosScreen(OdcScreen):
+    """Choose where to begin, name the campaign, begin."""
+
+    NAME = "scenarios"
+    CSS_PATH = "scenarios.tcss"
+
+    def compose_body(self) -> ComposeResult:
+        """List and briefing."""
+        yield Menu(id="scenario-list", label_width=22)
+        yield Reader(id="scenario-briefing")
+
+    def on_mount(self) -> None:
+        """Show them in the order of their files' names within guided first."""
+        data = self.odc.data
+        scenarios = (
+            sorted(data.scenarios.values(), key=lambda one: (not one.guided, one.start_date)) if data else []
+        )
+        menu = self.query_one(Menu)
+        menu.ascii_only = self.odc.ascii_only
+        menu.border_title = "Scenarios"
+        self.query_one(Reader).border_title = "Briefing"
+        menu.show([Choice(one.id, one.name, month_year(one.start_date)) for one in scenarios])
+        menu.focus()
+
+    def on_menu_moved(self, message: Menu.Moved) -> None:
+        """Show the briefing of the scenario under the cursor."""
+        data = self.odc.data
+        if data is not None:
+            self.query_one(Reader).show(scenario_details(data.scenarios[message.choice.key]))
+
+    def on_menu_chosen(self, message: Menu.Chosen) -> None:
+        """Ask for a name."""
+        scenario = message.choice.key
+        ask = AskTextScreen("Name the campaign", message.choice.label, "enter begins it, esc goes back")
+
+        def begin(name: str | None) -> None:
+            if name is not None:
+                self.odc.new_campaign(scenario, name, self.odc.new_seed())
+
+        self.app.push_screen(ask, begin)

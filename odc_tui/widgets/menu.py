@@ -1,0 +1,189 @@
+"""A list to choose from: arrows, j and k, enter, or the mouse. User text is never markup."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+from odc_tui.present.dates import shorten
+
+__all__ = ["Choice", "Menu"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line to choose.
+
+    Attributes:
+        key: what is reported when it is chosen.
+        label: what it is.
+        note: a few words beside the label; may be empty.
+        problem: why it cannot be chosen; shown instead of the note.
+    """
+
+    key: str
+    label: str
+    note: str = ""
+    problem: str = ""
+
+
+class Menu(ScrollView, can_focus=True):
+    """Lines with a cursor. `Menu.Chosen` tells which was chosen, `Menu.Moved` where the cursor stands."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Menu {
+        height: auto; max-height: 100%; background: transparent; color: $foreground;
+        scrollbar-size-vertical: 1;
+    }
+    """
+    BINDINGS: ClassVar[list[Any]] = [
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("pagedown", "move(10)", "Page down", show=False),
+        Binding("pageup", "move(-10)", "Page up", show=False),
+        Binding("home,g", "move(-100000)", "First", show=False),
+        Binding("end,G", "move(100000)", "Last", show=False),
+        Binding("enter,l,right", "choose", "Choose", show=False),
+    ]
+
+    cursor: reactive[int] = reactive(0)
+
+    class Chosen(Message):
+        """A line was chosen."""
+
+        def __init__(self, menu: Menu, choice: Choice) -> None:
+            super().__init__()
+            self.menu = menu
+            self.choice = choice
+
+        @property
+        def control(self) -> Menu:
+            """The menu it was chosen from."""
+            return self.menu
+
+    class Moved(Message):
+        """The cursor stands on another line."""
+
+        def __init__(self, menu: Menu, choice: Choice) -> None:
+            super().__init__()
+            self.menu = menu
+            self.choice = choice
+
+        @property
+        def control(self) -> Menu:
+            """The menu whose cursor moved."""
+            return self.menu
+
+    def __init__(
+        self,
+        choices: Sequence[Choice] = (),
+        label_width: int = 12,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(id=id)
+        self._choices = tuple(choices)
+        self._label_width = label_width
+        self.ascii_only = False
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """The lines."""
+        return self._choices
+
+    @property
+    def chosen(self) -> Choice | None:
+        """The line under the cursor."""
+        return self._choices[self.cursor] if self._choices else None
+
+    def show(self, choices: Sequence[Choice], keep: str | None = None) -> None:
+        """Show other lines.
+
+        Args:
+            choices: the lines.
+            keep: key of the line to stand on; else the line with the key stood on before, else the nearest.
+        """
+        wanted = keep if keep is not None else self.chosen.key if self.chosen else None
+        self._choices = tuple(choices)
+        keys = [choice.key for choice in self._choices]
+        place = keys.index(wanted) if wanted in keys else min(self.cursor, len(keys) - 1)
+        self.set_reactive(Menu.cursor, max(0, place))
+        self._fit()
+        self.refresh(layout=True)
+        self._tell_moved()
+
+    def on_resize(self) -> None:
+        """The lines are as wide as the widget."""
+        self._fit()
+
+    def _fit(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._choices))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One line a choice."""
+        return len(self._choices)
+
+    def validate_cursor(self, cursor: int) -> int:
+        """The cursor stays on a line."""
+        return max(0, min(cursor, len(self._choices) - 1))
+
+    def watch_cursor(self) -> None:
+        """Keep the cursor in sight."""
+        self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, immediate=True)
+        self.refresh()
+        self._tell_moved()
+
+    def _tell_moved(self) -> None:
+        if self.chosen is not None:
+            self.post_message(self.Moved(self, self.chosen))
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the list."""
+        width = self.scrollable_content_region.width
+        index = y + self.scroll_offset.y
+        if not 0 <= index < len(self._choices) or width < 1:
+            return Strip.blank(max(0, width), self.rich_style)
+        content = self._line(self._choices[index], index == self.cursor, width)
+        strips = Visual.to_strips(self, content, width, 1, self.visual_style, apply_selection=False)
+        return strips[0] if strips else Strip.blank(width, self.rich_style)
+
+    def _line(self, choice: Choice, here: bool, width: int) -> Content:
+        mark = (">" if self.ascii_only else "▸") if here else " "
+        label = shorten(choice.label, self._label_width).ljust(self._label_width)
+        note = shorten(choice.problem or choice.note, max(0, width - self._label_width - 5))
+        note_style = "$role-risk" if choice.problem else "$foreground" if here else "$role-quiet"
+        line = Content.assemble(
+            (f" {mark} ", "$primary bold"),
+            (label, "bold $foreground" if here else "$foreground"),
+            ("  ", ""),
+            (note, note_style),
+        )
+        line = line.pad_right(max(0, width - line.cell_length))
+        return line.stylize_before("on $block-cursor-background") if here and self.has_focus else line
+
+    def action_move(self, lines: int) -> None:
+        """Move the cursor."""
+        self.cursor += lines
+
+    def action_choose(self) -> None:
+        """Choose the line under the cursor."""
+        if self.chosen is not None:
+            self.post_message(self.Chosen(self, self.chosen))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses the line under the pointer."""
+        index = event.y + self.scroll_offset.y
+        if 0 <= index < len(self._choices):
+            self.cursor = index
+            self.action_choose()
