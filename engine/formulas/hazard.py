@@ -1,0 +1,52 @@
+"""How satellites and chips fail: cumulative hazards, of which exp(-H) is the share that survives."""
+
+from __future__ import annotations
+
+import math
+
+from engine.formulas.registry import formula
+
+
+@formula(
+    "infant_hazard",
+    symbol="H_0",
+    unit="1",
+    inputs={"age_days": "day"},
+    text="H = (t / 2607 years)^0.4521",
+    valid="small satellites of ordinary build, ages up to 15 years",
+    source="Castet and Saleh 2009, Weibull fit to satellite reliability",
+)
+def infant_hazard(age_days: float) -> float:
+    """Cumulative hazard of a satellite by early failures; steep at first, flat later."""
+    return float((max(age_days, 0.0) / (2607.0 * 365.25)) ** 0.4521)
+
+
+@formula(
+    "wear_hazard",
+    symbol="H_w",
+    unit="1",
+    inputs={"age_days": "day", "life_days": "day"},
+    text="H = (t / 1.5 L)^8",
+    valid="game assumption: 4 % by the design life L, half by 1.43 L",
+    source="Weibull wear-out with shape 8, own choice",
+)
+def wear_hazard(age_days: float, life_days: float) -> float:
+    """Cumulative hazard of a satellite by wearing out near the end of its design life."""
+    x = age_days / (1.5 * life_days)
+    x = x * x
+    x = x * x
+    return x * x
+
+
+@formula(
+    "lethal_debris_flux",
+    symbol="F",
+    unit="1/m2/year",
+    inputs={"altitude_km": "km"},
+    text="F = 1e-6 x 10^((h - 550) / 300), no less than 2e-7 and no more than 1e-5",
+    valid="objects over 1 cm, order of magnitude",
+    source="1e-6 at 550 km and 1e-5 at 850 km, log interpolation",
+)
+def lethal_debris_flux_m2_year(altitude_km: float) -> float:
+    """Hits by objects over 1 cm on a square metre in a year."""
+    return min(1e-5, max(2e-7, 1e-6 * math.exp(math.log(10.0) * (altitude_km - 550.0) / 300.0)))

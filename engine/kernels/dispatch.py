@@ -1,0 +1,205 @@
+"""Second stage: which level of compute each cap allows, and what the battery does at a level."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.formulas import power
+from engine.kernels._jit import inline_jit
+from engine.kernels.layout import LANES, At, Binding, Policy
+
+array_load_w = inline_jit(power.array_load_w)
+
+MARGIN = 1.01
+"""Recharge margin: a sunlit arc could put back one per cent more than a shade arc draws."""
+OPEN = 9.0
+"""A cap that does not hold anything."""
+SLACK = 1.0 + 1e-9
+TINY = 1e-9
+
+FOLLOW_THE_SUN = float(Policy.FOLLOW_THE_SUN)
+RIDE_THROUGH = float(Policy.RIDE_THROUGH)
+HARDWARE = float(Binding.HARDWARE)
+ENERGY = float(Binding.ENERGY)
+BATTERY = float(Binding.BATTERY)
+CHARGE_RATE = float(Binding.CHARGE_RATE)
+JUNCTION = float(Binding.JUNCTION)
+NETWORK = float(Binding.NETWORK)
+DEMAND = float(Binding.DEMAND)
+COMMISSIONING = float(Binding.COMMISSIONING)
+BLACKOUT = float(Binding.BLACKOUT)
+ENDED = float(Binding.ENDED)
+
+
+@inline_jit
+def cap_levels(b: NDArray[np.float64]) -> None:
+    """Greatest level each cap allows on its own; loads are linear in the level, so each is a quotient.
+
+    For `steady` a level holds all orbit; for `follow-the-sun` in sunlight, with none in shade. For
+    `ride-through` the battery caps hold the level in shade, the others the level in sunlight.
+    """
+    for j in range(LANES):
+        policy = b[At.POLICY + j]
+        eta = b[At.PMAD_EFFICIENCY + j]
+        pump = b[At.PUMP_FRACTION + j]
+        out = b[At.OUTPUT_W + j] + b[At.THRUSTER_MEAN_W + j]
+        always = b[At.FIXED_LOAD_W + j] + b[At.THRUSTER_MEAN_W + j]
+        fixed_sun = array_load_w(always + b[At.HEATER_SUN_W + j], out, eta, pump)
+        fixed_shade = array_load_w(always + b[At.HEATER_SHADE_W + j], out, eta, pump)
+        slope = b[At.IT_POWER_W + j] / (eta - pump)
+        one_way = b[At.ONE_WAY_EFFICIENCY + j]
+        sun_h = b[At.SUN_H + j]
+        shade_h = b[At.SHADE_H + j]
+        capacity = b[At.CAPACITY_WH + j] * b[At.BATTERY_HEALTH + j]
+        rate_w = b[At.C_RATE_PER_H + j] * capacity
+
+        gain_h = one_way * one_way * sun_h
+        need_h = MARGIN * shade_h
+        surplus = gain_h * (b[At.ARRAY_POWER_W + j] - fixed_sun)
+        even = (surplus - need_h * fixed_shade) / (slope * (gain_h + need_h))
+        dark = shade_h > 0.0
+        hours = shade_h if dark else 1.0
+        depth_w = min(b[At.DEPTH_LIMIT + j] * capacity / hours, rate_w) * one_way
+        battery = (depth_w - fixed_shade) / slope if dark else OPEN
+        charge = (rate_w * sun_h * one_way / (MARGIN * hours) - fixed_shade) / slope if dark else OPEN
+
+        hardware = b[At.CHIP_HEALTH + j]
+        follow = policy == FOLLOW_THE_SUN
+        ride = policy == RIDE_THROUGH
+        asked = min(min(hardware, b[At.NETWORK_CAP + j]), b[At.DEMAND_CAP + j])
+        shade = max(min(min(min(battery, charge), even), asked), 0.0)
+        shade = shade if dark else 0.0
+        shade_level = shade if ride else 0.0
+        apart = (surplus - need_h * (fixed_shade + slope * shade_level)) / (slope * gain_h)
+
+        b[At.CAP_HARDWARE + j] = hardware
+        b[At.CAP_ENERGY + j] = min(apart if (follow or ride) else even, OPEN)
+        b[At.CAP_BATTERY + j] = min(OPEN if follow else battery, OPEN)
+        b[At.CAP_CHARGE_RATE + j] = min(OPEN if follow else charge, OPEN)
+        b[At.SHADE_CAP + j] = shade
+        b[At.FIXED_SUN_W + j] = fixed_sun
+        b[At.FIXED_SHADE_W + j] = fixed_shade
+        b[At.PER_LEVEL_W + j] = slope
+        b[At.CAPACITY_NOW_WH + j] = capacity
+        joint = min(asked, b[At.CAP_ENERGY + j])
+        steady = min(min(joint, battery), charge)
+        b[At.LEVEL_CAP + j] = max(joint if (follow or ride) else steady, 0.0) * b[At.WORKING + j]
+
+
+@inline_jit
+def set_levels(b: NDArray[np.float64]) -> None:
+    """Levels in sun and shade: the lowest cap, the junction's among them."""
+    for j in range(LANES):
+        policy = b[At.POLICY + j]
+        level = min(b[At.LEVEL_CAP + j], max(b[At.CAP_JUNCTION + j], 0.0))
+        ridden = min(b[At.SHADE_CAP + j], level)
+        shade = ridden if policy == RIDE_THROUGH else level
+        shade = 0.0 if policy == FOLLOW_THE_SUN else shade
+        b[At.LEVEL_SUN + j] = level
+        b[At.LEVEL_SHADE + j] = shade
+
+
+@inline_jit
+def run_battery(b: NDArray[np.float64]) -> None:
+    """The day's orbits of the battery at the chosen levels, in closed form.
+
+    At each sunrise the charge is `e`. An orbit accepts up to `accept` and draws `draw`, so `e` moves by the
+    same amount until sunlit arcs end full (then it repeats) or `e` reaches the floor. From there the bus
+    gets only the share the orbit can pay for: a blackout.
+    """
+    for j in range(LANES):
+        one_way = b[At.ONE_WAY_EFFICIENCY + j]
+        sun_h = b[At.SUN_H + j]
+        shade_h = b[At.SHADE_H + j]
+        orbits = b[At.ORBITS + j]
+        capacity = b[At.CAPACITY_NOW_WH + j]
+        array_w = b[At.ARRAY_POWER_W + j]
+        load_sun = b[At.FIXED_SUN_W + j] + b[At.PER_LEVEL_W + j] * b[At.LEVEL_SUN + j]
+        load_shade = b[At.FIXED_SHADE_W + j] + b[At.PER_LEVEL_W + j] * b[At.LEVEL_SHADE + j]
+        rate_w = b[At.C_RATE_PER_H + j] * capacity
+        usable = b[At.DEPTH_LIMIT + j] * capacity
+
+        spare_w = max(array_w - load_sun, 0.0)
+        short_w = max(load_sun - array_w, 0.0)
+        draw = (short_w * sun_h + load_shade * shade_h) / one_way
+        accept = min(spare_w * one_way, rate_w) * sun_h
+        shade_w = load_shade if shade_h > 0.0 else 0.0
+        carried = draw <= usable * SLACK and max(shade_w, short_w) <= rate_w * one_way * SLACK
+        carried = carried or draw <= 0.0
+        gain = accept - draw
+        start = min(b[At.CHARGE_WH + j], capacity)
+        rest = max(capacity - draw, 0.0)
+        rising = carried and gain >= 0.0
+        draining = carried and gain < 0.0
+
+        over = max(start + accept - capacity, 0.0)
+        fall = max(start - over - (capacity - usable), 0.0) / max(-gain, TINY)
+        lasting = min(fall, orbits)
+        whole = orbits if rising else (lasting if draining else 0.0)
+        filled = min(start + orbits * gain, rest) if start < rest else rest
+        taken = max(accept * lasting - over, 0.0)
+        drained = start + taken - draw * lasting
+        mid = filled if rising else (drained if draining else start)
+        accepted = orbits * draw + (filled - start) if rising else (taken if draining else 0.0)
+
+        dark_orbits = orbits - whole
+        sun_wh = load_sun * sun_h
+        shade_wh = max(load_shade * shade_h, TINY)
+        square = one_way * one_way
+        share = square * array_w * sun_h / (square * sun_wh + shade_wh)
+        share = min(share, min(usable, rate_w * min(sun_h, shade_h)) * one_way / shade_wh)
+        bare = array_w * sun_h / max(sun_wh, TINY)
+        share = min(share if shade_h > 0.0 else bare, 1.0)
+        dark_draw = share * load_shade * shade_h / one_way
+        end = mid if carried else min(start, max(capacity - dark_draw, 0.0))
+        refilled = dark_orbits * dark_draw + (end - mid)
+
+        b[At.LOAD_SUN_W + j] = load_sun
+        b[At.LOAD_SHADE_W + j] = load_shade
+        b[At.DARK + j] = 1.0 if dark_orbits > 0.0 else 0.0
+        b[At.FULL_ORBITS + j] = whole
+        b[At.SERVED_SHARE + j] = (whole + dark_orbits * share) / orbits
+        b[At.CHARGE_END_WH + j] = end
+        b[At.ACCEPTED_WH + j] = accepted + refilled
+        b[At.DRAWN_WH + j] = whole * draw + dark_orbits * dark_draw
+        b[At.DEPTH + j] = (draw if carried else dark_draw) / capacity
+        b[At.KEEP_WH + j] = (
+            whole * spare_w * sun_h
+            - (accepted + refilled) / one_way
+            + dark_orbits * max(array_w - share * load_sun, 0.0) * sun_h
+        )
+        b[At.LOAD_WH + j] = (whole + dark_orbits * share) * (load_sun * sun_h + load_shade * shade_h)
+        b[At.SOC_MIN + j] = min(start, end) / capacity
+        top = max(start, end) + (accept if carried else dark_draw)
+        b[At.SOC_MAX + j] = min(top, capacity) / capacity
+
+
+@inline_jit
+def name_binding(b: NDArray[np.float64]) -> None:
+    """Says which cap holds compute down; the first of equals, in the order of `Binding`."""
+    for j in range(LANES):
+        ride = b[At.POLICY + j] == RIDE_THROUGH
+        level = b[At.CAP_HARDWARE + j]
+        code = HARDWARE
+        battery = OPEN if ride else b[At.CAP_BATTERY + j]
+        charge = OPEN if ride else b[At.CAP_CHARGE_RATE + j]
+        code = ENERGY if b[At.CAP_ENERGY + j] < level else code
+        level = min(level, b[At.CAP_ENERGY + j])
+        code = BATTERY if battery < level else code
+        level = min(level, battery)
+        code = CHARGE_RATE if charge < level else code
+        level = min(level, charge)
+        code = JUNCTION if b[At.CAP_JUNCTION + j] < level else code
+        level = min(level, b[At.CAP_JUNCTION + j])
+        code = NETWORK if b[At.NETWORK_CAP + j] < level else code
+        level = min(level, b[At.NETWORK_CAP + j])
+        code = DEMAND if b[At.DEMAND_CAP + j] < level else code
+        shaded = ride and code == HARDWARE and b[At.SHADE_H + j] > 0.0
+        depth = b[At.CAP_BATTERY + j]
+        rate = b[At.CAP_CHARGE_RATE + j]
+        held = shaded and min(depth, rate) < b[At.CAP_HARDWARE + j]
+        code = (BATTERY if depth <= rate else CHARGE_RATE) if held else code
+        code = BLACKOUT if b[At.DARK + j] > 0.5 else code
+        code = COMMISSIONING if b[At.WORKING + j] < 0.5 else code
+        b[At.BINDING + j] = code if b[At.LIVE + j] > 0.5 else ENDED

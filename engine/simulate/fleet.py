@@ -1,0 +1,169 @@
+"""The fleet as one read-only array of numbers; every change makes a new fleet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from engine.errors import EngineError
+from engine.kernels.layout import FIELDS, LANES, Field, Status
+
+Doubles = NDArray[np.float64]
+
+_MAGIC = b"ODCF"
+_VERSION = 1
+_HEADER_BYTES = 16
+
+_NEVER = 1e30
+_BLANK_VALUES = {
+    Field.STATUS: float(Status.EMPTY),
+    Field.LAUNCHED_COUNT: 1.0,
+    Field.LIFE_DAYS: 1.0,
+    Field.ALTITUDE_KM: 500.0,
+    Field.COS_INCLINATION: 1.0,
+    Field.CELL_ABSORPTIVITY: 1.0,
+    Field.CELL_EMISSIVITY: 1.0,
+    Field.IT_POWER_W: 1.0,
+    Field.PMAD_EFFICIENCY: 1.0,
+    Field.CAPACITY_WH: 1.0,
+    Field.DEPTH_LIMIT: 0.5,
+    Field.ONE_WAY_EFFICIENCY: 1.0,
+    Field.C_RATE_PER_H: 1.0,
+    Field.CYCLE_EXPONENT: 1.0,
+    Field.HEAT_CAPACITY_J_K: 1.0,
+    Field.RADIATOR_FACES: 2.0,
+    Field.RADIATING_M2: 1.0,
+    Field.VIEW_ALTITUDE_KM: 500.0,
+    Field.JUNCTION_DROP_K: 1.0,
+    Field.TRIP_K: 1000.0,
+    Field.DRY_MASS_KG: 1.0,
+    Field.BODY_DRAG_M2: 1.0,
+    Field.THRUST_N: 1.0,
+    Field.EXHAUST_M_S: 1.0,
+    Field.CHIP_GROUPS: 1.0,
+    Field.NEXT_FAILURE: _NEVER,
+    Field.NEXT_CHIP_FAILURE: _NEVER,
+    Field.CHIP_HEALTH: 1.0,
+    Field.ARRAY_HEALTH: 1.0,
+    Field.BATTERY_HEALTH: 1.0,
+    Field.SUNRISE_K: 290.0,
+    Field.ECLIPSE_FRACTION: -1.0,
+    Field.SERVED_SHARE: 1.0,
+}
+
+
+def blank_row() -> Doubles:
+    """A row that the day step carries without ever dividing by zero: padding, and the base of real rows."""
+    row = np.zeros(FIELDS)
+    for field, value in _BLANK_VALUES.items():
+        row[field] = value
+    return row
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fleet:
+    """All batches of a campaign.
+
+    Attributes:
+        blocks: `(n_blocks, FIELDS, LANES)`, read-only; batch `k` is lane `k % LANES` of block `k // LANES`.
+        count: batches; lanes past the last are padding.
+    """
+
+    blocks: Doubles
+    count: int
+
+    @staticmethod
+    def empty() -> Fleet:
+        """A fleet without batches."""
+        return _frozen(np.empty((0, FIELDS, LANES)), 0)
+
+    @staticmethod
+    def of(blocks: Doubles, count: int) -> Fleet:
+        """Takes over an array that nobody else will write to again."""
+        return _frozen(blocks, count)
+
+    def column(self, field: Field) -> Doubles:
+        """One field of all batches.
+
+        Returns:
+            `(count,)`, read-only.
+        """
+        values = self.blocks[:, field, :].reshape(-1)[: self.count]
+        values.flags.writeable = False
+        return values
+
+    def row(self, index: int) -> Doubles:
+        """All fields of one batch, `(FIELDS,)`, read-only."""
+        if not 0 <= index < self.count:
+            raise EngineError(f"there is no batch {index} among {self.count}", "Fleet.row")
+        values = self.blocks[index // LANES, :, index % LANES].copy()
+        values.flags.writeable = False
+        return values
+
+    def append(self, rows: ArrayLike) -> Fleet:
+        """The fleet with batches added.
+
+        Args:
+            rows: `(n, FIELDS)` from `batch_row`.
+        """
+        added = np.atleast_2d(np.asarray(rows, dtype=np.float64))
+        if added.shape[1] != FIELDS:
+            raise EngineError(f"a batch has {FIELDS} fields, not {added.shape[1]}", "Fleet.append")
+        total = self.count + len(added)
+        blocks = np.empty((-(-total // LANES), FIELDS, LANES))
+        blocks[: len(self.blocks)] = self.blocks
+        blocks[len(self.blocks) :] = blank_row()[None, :, None]
+        places = np.arange(self.count, total)
+        blocks[places // LANES, :, places % LANES] = added
+        return _frozen(blocks, total)
+
+    def with_values(
+        self, field: Field, indices: Sequence[int] | NDArray[np.integer], values: ArrayLike
+    ) -> Fleet:
+        """The fleet with one field of some batches changed; takes effect on the next day.
+
+        Args:
+            field: which field.
+            indices: batches.
+            values: one value, or one for each index.
+        """
+        places = np.asarray(indices, dtype=np.int64)
+        if places.size and not (0 <= places.min() and places.max() < self.count):
+            raise EngineError(f"an index is not among the {self.count} batches", "Fleet.with_values")
+        blocks = self.blocks.copy()
+        blocks[places // LANES, field, places % LANES] = values
+        return _frozen(blocks, self.count)
+
+    def to_bytes(self) -> bytes:
+        """The fleet as bytes: a short header, then the rows of the batches, little-endian."""
+        header = _MAGIC + np.array([_VERSION, FIELDS, self.count], "<u4").tobytes()
+        rows = self.blocks.transpose(0, 2, 1).reshape(-1, FIELDS)[: self.count]
+        return header + rows.astype("<f8").tobytes()
+
+    @staticmethod
+    def from_bytes(data: bytes) -> Fleet:
+        """The fleet that `to_bytes` wrote.
+
+        Raises:
+            EngineError: the bytes are not a fleet of this version, or hold what is not a finite number.
+        """
+        where = "Fleet.from_bytes"
+        if data[:4] != _MAGIC or len(data) < _HEADER_BYTES:
+            raise EngineError("these bytes are not a fleet", where)
+        version, fields, count = (int(word) for word in np.frombuffer(data, "<u4", 3, 4))
+        if (version, fields) != (_VERSION, FIELDS):
+            raise EngineError(f"a fleet of version {version} with {fields} fields is not read here", where)
+        if len(data) != _HEADER_BYTES + 8 * FIELDS * count:
+            raise EngineError("the bytes of the fleet are cut short or too many", where)
+        rows = np.frombuffer(data, "<f8", offset=_HEADER_BYTES).reshape(count, FIELDS)
+        if not np.isfinite(rows).all():
+            raise EngineError("the fleet holds a value that is not a finite number", where)
+        return Fleet.empty().append(rows) if count else Fleet.empty()
+
+
+def _frozen(blocks: Doubles, count: int) -> Fleet:
+    blocks.flags.writeable = False
+    return Fleet(blocks, count)

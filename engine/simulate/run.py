@@ -1,0 +1,99 @@
+"""Runs a fleet through days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import EngineError
+from engine.formulas.hazard import infant_hazard
+from engine.kernels.layout import LANES
+from engine.kernels.record import PER_LANE_DAY
+from engine.kernels.sky import SKY_COLUMNS, fill_sky
+from engine.kernels.span import run_blocks
+from engine.simulate.fleet import Fleet
+
+RECORD = np.dtype([("day", "<i8"), ("batch", "<i8"), ("kind", "<i8"), ("value", "<f8")])
+"""One thing that happened, as the kernel tells it; `kind` is a `kernels.layout.Kind`."""
+
+CHUNK_DAYS = 32
+"""Days a block stays in the cache at a time, and the worst case that record arrays must hold."""
+_OLDEST_DAYS = 20_000
+_SEED_BITS = 63
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SpanResult:
+    """A fleet after a span, and what happened on the way.
+
+    Attributes:
+        records: array of `RECORD`, by day, then batch, then kind.
+    """
+
+    fleet: Fleet
+    records: NDArray[np.void]
+
+
+def run_span(fleet: Fleet, seed: int, day_from: int, day_to: int) -> SpanResult:
+    """Advances every batch from 00:00 UTC of one day to 00:00 of another.
+
+    Cutting a span anywhere gives the same bits: each day is a function of the fleet, the seed and the day.
+
+    Args:
+        fleet: the batches; not changed.
+        seed: of the campaign; taken modulo 2**63.
+        day_from: first day to run, since 2000-01-01.
+        day_to: the day to stop at, not run itself.
+
+    Raises:
+        EngineError: the days run backwards.
+    """
+    if day_to < day_from:
+        raise EngineError(f"a span cannot run from day {day_from} back to {day_to}", "run_span")
+    if fleet.count == 0 or day_to == day_from:
+        return SpanResult(fleet, np.empty(0, RECORD))
+    blocks = fleet.blocks.copy()
+    told: list[NDArray[np.void]] = []
+    for start in range(day_from, day_to, CHUNK_DAYS):
+        stop = min(start + CHUNK_DAYS, day_to)
+        told += _run_chunk(blocks, fleet.count, seed % (1 << _SEED_BITS), start, stop)
+    records = np.concatenate(told) if told else np.empty(0, RECORD)
+    order = np.lexsort((records["kind"], records["batch"], records["day"]))
+    return SpanResult(Fleet.of(blocks, fleet.count), records[order])
+
+
+def _run_chunk(
+    blocks: NDArray[np.float64], count: int, seed: int, start: int, stop: int
+) -> list[NDArray[np.void]]:
+    """Runs all blocks through a few days, in place, emptying the record arrays whenever they fill up."""
+    sky = np.empty((stop - start, SKY_COLUMNS))
+    fill_sky(start, sky)
+    infant = _infant_growth()
+    room = 4 * (stop - start) * LANES * PER_LANE_DAY
+    days, batches, kinds = (np.empty(room, np.int64) for _ in range(3))
+    values = np.empty(room)
+    told = []
+    block = 0
+    while block < len(blocks):
+        block, written = run_blocks(
+            blocks, block, count, seed, start, sky, infant, days, batches, kinds, values
+        )
+        if written:
+            records = np.empty(written, RECORD)
+            columns = (("day", days), ("batch", batches), ("kind", kinds), ("value", values))
+            for name, column in columns:
+                records[name] = column[:written]
+            told.append(records)
+    return told
+
+
+@lru_cache(maxsize=1)
+def _infant_growth() -> NDArray[np.float64]:
+    """What each day of age adds to the infant hazard."""
+    hazards = np.array([infant_hazard(float(age)) for age in range(_OLDEST_DAYS + 1)])
+    growth: NDArray[np.float64] = np.diff(hazards)
+    growth.flags.writeable = False
+    return growth
