@@ -2,10 +2,58 @@
 
 The engine turns a state and an order into a new state and the events on the way. It knows no
 terminal, no clock, no environment and no file system; its callers bring those.
+
+The public names are resolved when first used, so that importing the package loads neither numpy nor numba.
 """
 
 from __future__ import annotations
 
-__all__ = ["__version__"]
+import importlib
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "engine.campaign": ("advance", "apply", "check", "new_campaign", "preview"),
+    "engine.fingerprint": ("digest",),
+    "engine.reports": ("batch_reports", "fleet_report", "report"),
+    "engine.insight": ("balance", "binding_fix", "promises"),
+    "engine.rules.booking": ("calendar",),
+    "engine.rules.design": ("budget", "design_faults"),
+    "engine.rules.launch_quote": ("best_launch", "launch_options", "launch_quote"),
+    "engine.simulate.telemetry": ("positions", "telemetry"),
+    "engine.simulate.warmup": ("warm_up",),
+    "engine.store.catalogue_text": ("load_catalogue",),
+    "engine.store.scenario_text": ("load_glossary", "load_scenarios"),
+    "engine.store.codec": ("dump_campaign", "load_campaign", "replay"),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = ["__version__", *sorted(_HOME_OF)]  # noqa: PLE0604 (names of the table above)
+
+if TYPE_CHECKING:
+    from engine.campaign import advance, apply, check, new_campaign, preview
+    from engine.fingerprint import digest
+    from engine.insight import balance, binding_fix, promises
+    from engine.reports import batch_reports, fleet_report, report
+    from engine.rules.booking import calendar
+    from engine.rules.design import budget, design_faults
+    from engine.rules.launch_quote import best_launch, launch_options, launch_quote
+    from engine.simulate.telemetry import positions, telemetry
+    from engine.simulate.warmup import warm_up
+    from engine.store.catalogue_text import load_catalogue
+    from engine.store.codec import dump_campaign, load_campaign, replay
+    from engine.store.scenario_text import load_glossary, load_scenarios
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME_OF})

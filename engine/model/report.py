@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from engine.outcomes import Fault
+
+if TYPE_CHECKING:
+    from engine.orders import Launch, Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +121,128 @@ class LaunchQuote:
     def go(self) -> bool:
         """Whether nothing on the list stops the launch."""
         return all(fault.severity != "stop" for fault in self.faults)
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchOption:
+    """One way to get a design into an orbit: an order that can be given as it is, and its quote."""
+
+    order: Launch
+    quote: LaunchQuote
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """One date of the launch calendar.
+
+    Attributes:
+        id: id of the first flight of the date.
+        day: announced day; later dates of a series are as planned.
+        count: satellites a flight carries.
+        flights: how many lift off that day.
+    """
+
+    id: str
+    day: int
+    vehicle: str
+    site: str
+    design: str
+    count: int
+    flights: int
+    altitude_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """One balance of the mission screen, on the last day that passed.
+
+    Attributes:
+        value: mean over the orbit.
+        worst: at the worst moment of the orbit, worst batch.
+        limit: what `worst` must not pass.
+        margin: how far `worst` is on the good side of the limit, in the unit; negative when past it.
+        unit: `W`, `K`, `PFLOP/s` or `Gbit/s`.
+    """
+
+    name: Literal["power", "cooling", "compute", "link"]
+    value: float
+    worst: float
+    limit: float
+    margin: float
+    unit: str
+
+    @property
+    def fill(self) -> float:
+        """Share of the limit in use, 0..1."""
+        return min(max(self.value / self.limit, 0.0), 1.0) if self.limit > 0.0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The balances of a batch or of the whole fleet. Powers are totals over the satellites meant.
+
+    Attributes:
+        scope: batch id, or `fleet`.
+        power: mean load against the sunlit array, all orbit long; the worst is the charge gap in sunlight.
+        cooling: junction temperature against where throttling begins; the worst batch of a fleet.
+        compute: delivered against installed.
+        link: traffic against what the terminals carry.
+        array_w: array power in sunlight.
+        load_sun_w: load in sunlight; `load_shade_w` in shade, drawn from the batteries.
+        spare_sun_w: array less load in sunlight: what charges the batteries, or is left over.
+        heat_w: heat rejected, mean over the orbit.
+        soc_min: lowest charge of the orbit, worst batch, 0..1.
+        binding: cap that holds most compute down; `binding_share` is the share of installed compute it binds.
+    """
+
+    scope: str
+    power: Gauge
+    cooling: Gauge
+    compute: Gauge
+    link: Gauge
+    array_w: float
+    load_sun_w: float
+    load_shade_w: float
+    spare_sun_w: float
+    heat_w: float
+    radiator_k: float
+    soc_min: float
+    lit_fraction: float
+    satellites: int
+    binding: str
+    binding_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class BindingFix:
+    """What binds and what to try about it.
+
+    Attributes:
+        constraint: name of the cap, as in `BatchReport.binding`.
+        sentence: what binds, why, and what to do, for the mission screen.
+        order: an order worth previewing, or None if the mend lies in the next design or in waiting.
+    """
+
+    constraint: str
+    sentence: str
+    order: Order | None
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """What the newspapers promised, measured since the first day in service.
+
+    Attributes:
+        lit_fraction: share of the time in service that satellites stood in sunlight.
+        level: share of installed compute delivered, all satellites and days in service.
+        grid_kwh: energy used in orbit that no grid had to supply.
+        it_power_w: power into compute on the last day that passed; `gigawatt_share` of one gigawatt.
+        usd_per_pflop_day: everything spent over everything delivered; None before anything is.
+    """
+
+    lit_fraction: float
+    level: float
+    grid_kwh: float
+    it_power_w: float
+    gigawatt_share: float
+    usd_per_pflop_day: float | None

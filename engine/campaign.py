@@ -1,0 +1,120 @@
+"""The one way to change anything: a state and an order give a new state and what happened, or a refusal.
+
+Only dispatch lives here; what an order needs and does is in `engine.rules`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Set as AbstractSet
+from typing import assert_never
+
+from engine.events import EventKind, day_of
+from engine.orders import (
+    AdvanceTo,
+    CancelFlights,
+    DefineDesign,
+    Dispose,
+    Launch,
+    Order,
+    SetLoadPolicy,
+    SetWorkload,
+    StationKeep,
+)
+from engine.outcomes import Accepted, Fault, Outcome, Rejected
+from engine.rules import booking, engineering, fleet_orders, launch_check, passage
+from engine.rules.opening import new_campaign
+from engine.state import CampaignState
+
+__all__ = ["advance", "apply", "check", "new_campaign", "preview"]
+
+
+def apply(state: CampaignState, order: Order) -> Outcome:
+    """Carries out an order, or says why it cannot be.
+
+    Args:
+        state: the campaign; it is not changed.
+        order: what the player wants.
+
+    Returns:
+        `Accepted` with the new state and what happened, or `Rejected` with reason, field and fix.
+    """
+    for fault in check(state, order):
+        if fault.severity == "stop":
+            return Rejected(fault.reason, fault.field, fault.fix)
+    return passage.logged(_carry_out(state, order))
+
+
+preview = apply
+"""The same call, named for its use: look at the outcome and keep the old state."""
+
+
+def check(state: CampaignState, order: Order) -> tuple[Fault, ...]:
+    """Everything that stands against an order or for it, `stop` lines first.
+
+    The first `stop` line is what `apply` refuses the order with.
+    """
+    if state.ended:
+        return (_over(state),)
+    match order:
+        case DefineDesign():
+            return engineering.design_order_faults(state, order)
+        case Launch():
+            return launch_check.launch_faults(state, order)
+        case CancelFlights():
+            return booking.cancel_faults(state, order)
+        case SetLoadPolicy() | StationKeep() | Dispose() | SetWorkload():
+            return fleet_orders.fleet_order_faults(state, order)
+        case AdvanceTo():
+            return passage.advance_faults(state, day_of(order.date))
+        case _:
+            assert_never(order)
+
+
+def advance(
+    state: CampaignState, day: int | dt.date, stop_on: AbstractSet[EventKind] = frozenset()
+) -> Outcome:
+    """Lets days pass.
+
+    Args:
+        state: the campaign.
+        day: the date to reach, or its number counted from 2000-01-01.
+        stop_on: kinds of events that end the passage early.
+
+    Returns:
+        `Accepted` with the state at that day and all that happened on the way. The state is earlier than `day` if an
+        event of `stop_on` occurred (the state is then the first that knows of it) or if the campaign ended.
+        `Rejected` if that day has passed or lies too far ahead.
+    """
+    target = day_of(day) if isinstance(day, dt.date) else day
+    faults = (_over(state),) if state.ended else passage.advance_faults(state, target)
+    if faults:
+        return Rejected(faults[0].reason, faults[0].field, faults[0].fix)
+    return passage.logged(passage.pass_days(state, target, stop_on))
+
+
+def _over(state: CampaignState) -> Fault:
+    reason = f"The campaign ended on {state.date}: {state.ended}."
+    return Fault("stop", "", reason, "Go back to an earlier save, or start anew.")
+
+
+def _carry_out(state: CampaignState, order: Order) -> Accepted:
+    match order:
+        case DefineDesign():
+            return engineering.freeze(state, order)
+        case Launch():
+            return booking.book_launch(state, order)
+        case CancelFlights():
+            return booking.cancel(state, order)
+        case SetLoadPolicy():
+            return fleet_orders.set_policy(state, order)
+        case SetWorkload():
+            return fleet_orders.set_workload(state, order)
+        case StationKeep():
+            return fleet_orders.station_keep(state, order)
+        case Dispose():
+            return fleet_orders.dispose(state, order)
+        case AdvanceTo():
+            return passage.pass_days(state, day_of(order.date))
+        case _:
+            assert_never(order)

@@ -1,0 +1,148 @@
+"""The books: what a month earned and cost, and when money runs out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import numpy as np
+
+from engine.events import Event, EventKind, Severity, date_of, day_of
+from engine.kernels.layout import Field
+from engine.rules import market
+from engine.rules.budgets import budget_of
+from engine.rules.fleet_rows import with_all, with_demand
+from engine.rules.launch_money import COMMITTED_DAYS, flight_cost
+from engine.rules.money import book, cents
+from engine.rules.words import day_text, figures, money
+from engine.simulate.fleet import Fleet
+from engine.state import CENTS, CampaignState, LedgerKind, Market
+from engine.units import JULIAN_YEAR_DAYS
+
+RUNWAY_MONTHS = 6.0
+"""Cash for fewer months than this is worth a warning."""
+
+LOSS_MONTHS = 3
+"""So many months in a row closed below zero end the campaign."""
+
+Step = tuple[CampaignState, list[Event]]
+
+
+def next_month_day(day: int) -> int:
+    """The first day of the month after the one that `day` lies in."""
+    date = date_of(day)
+    year, month = (date.year + 1, 1) if date.month == 12 else (date.year, date.month + 1)
+    return day_of(dt.date(year, month, 1))
+
+
+def close_month(state: CampaignState) -> Step:
+    """Books the month that ends today: sales, operations, next month's demand, warnings, the end."""
+    delivered = market.delivered_pflop_days(state)
+    sold = _sold(state, delivered)
+    state = _book_sales(state, sold)
+    revenue_cents = sum(cents(usd) for _, usd in sold.values())
+    operations_cents = _operations_cents(state)
+    state = book(state, LedgerKind.OPERATIONS, "", -operations_cents)
+    levels = market.bought_levels(state, _middle(state.day, next_month_day(state.day)))
+    state = replace(
+        state,
+        fleet=with_demand(_month_cleared(state), state.catalogue, levels),
+        books_day=state.day,
+        month_revenue_cents=revenue_cents,
+        month_operations_cents=operations_cents,
+        market=Market({}, levels, state.market.loss_months, state.market.warned),
+        totals=replace(
+            state.totals,
+            sold_pflop_days=state.totals.sold_pflop_days + sum(amount for amount, _ in sold.values()),
+        ),
+    )
+    told = [_closed(state, sum(delivered.values()))] if len(state.names) else []
+    if state.scenario.rules.money:
+        state, happened = _solvency(state)
+        told += happened
+    return state, told
+
+
+def _middle(first: int, after: int) -> float:
+    return 0.5 * (first + after)
+
+
+def _sold(state: CampaignState, delivered: dict[str, float]) -> dict[str, tuple[float, float]]:
+    """PFLOP-days sold and their price in dollars, by workload; nobody buys more than was wanted."""
+    days = state.day - state.books_day
+    middle = _middle(state.books_day, state.day)
+    sold = {}
+    for workload_id, amount in delivered.items():
+        workload = state.catalogue.workloads[workload_id]
+        bought = min(amount, market.demand_pflops(workload, middle) * days)
+        sold[workload_id] = (bought, bought * market.price_usd_per_pflop_day(workload, middle))
+    return sold
+
+
+def _book_sales(state: CampaignState, sold: dict[str, tuple[float, float]]) -> CampaignState:
+    for workload_id, (_, usd) in sold.items():
+        state = book(state, LedgerKind.REVENUE, workload_id, cents(usd))
+    return state
+
+
+def _operations_cents(state: CampaignState) -> int:
+    """Operations of the living satellites since the last close, from the day each was launched."""
+    if not len(state.names):
+        return 0
+    economy = state.catalogue.economy
+    share = economy.operations_per_year.nominal
+    builds_usd = np.array([budget_of(state, design).build_usd for design in state.designs])
+    yearly_usd = share * builds_usd[state.names.design] + economy.ground_cost_usd_per_year.nominal
+    launched = state.fleet.column(Field.LAUNCH_DAY)
+    years = (state.day - np.maximum(launched, state.books_day)) / JULIAN_YEAR_DAYS
+    living = state.fleet.column(Field.ALIVE_COUNT)
+    return cents(float(np.sum(yearly_usd * living * years)))
+
+
+def _closed(state: CampaignState, pflop_days: float) -> Event:
+    net_usd = (state.month_revenue_cents - state.month_operations_cents) / CENTS
+    text = (
+        f"Month closed: {figures(pflop_days)} PFLOP-days delivered, revenue {money(state.month_revenue_cents / CENTS)}, "
+        f"operations {money(state.month_operations_cents / CENTS)}, balance {money(net_usd)}."
+    )
+    return Event(state.day, EventKind.MONTH_CLOSED, Severity.INFO, text)
+
+
+def _solvency(state: CampaignState) -> Step:
+    months = state.market.loss_months + 1 if state.cash_cents < 0 else 0
+    if months >= LOSS_MONTHS:
+        text = f"Cash has been below zero for {LOSS_MONTHS} months and is {money(state.cash_usd)}. The campaign ends."
+        told = [Event(state.day, EventKind.BANKRUPT, Severity.ALARM, text)]
+        return replace(state, ended="bankrupt", market=replace(state.market, loss_months=months)), told
+    why = shortage(state)
+    told = []
+    if why and not state.market.warned:
+        told = [Event(state.day, EventKind.CASH_WARNING, Severity.WARNING, why)]
+    return replace(state, market=replace(state.market, loss_months=months, warned=bool(why))), told
+
+
+def shortage(state: CampaignState) -> str:
+    """Why money will be short, in a sentence; empty while it is not."""
+    if state.cash_cents < 0:
+        left = LOSS_MONTHS - state.market.loss_months
+        return f"Cash is {money(state.cash_usd)}. Earn or sell within {left} months, or the campaign ends."
+    runway = runway_months(state)
+    if runway is not None and runway < RUNWAY_MONTHS:
+        return f"At last month's rate cash lasts {figures(runway)} months. Dispose of what costs more than it earns."
+    nearest = min(state.bookings, key=lambda booking: (booking.day, booking.number), default=None)
+    if nearest is not None and nearest.day <= state.day + COMMITTED_DAYS:
+        cost_cents = flight_cost(state, nearest.order).total_cents
+        if cost_cents > state.cash_cents:
+            cost = money(cost_cents / CENTS)
+            return f"{nearest.id} leaves on {day_text(nearest.day)} and costs {cost}: {money(state.cash_usd)} is in hand."
+    return ""
+
+
+def runway_months(state: CampaignState) -> float | None:
+    """Months that cash lasts at last month's balance; None while the fleet earns more than it costs."""
+    loss_cents = state.month_operations_cents - state.month_revenue_cents
+    return state.cash_cents / loss_cents if loss_cents > 0 else None
+
+
+def _month_cleared(state: CampaignState) -> Fleet:
+    return with_all(state.fleet, Field.MONTH_PFLOP_DAYS, 0.0)

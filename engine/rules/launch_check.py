@@ -1,0 +1,235 @@
+"""The go/no-go list of a launch order: every line that passes, every risk, every reason to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.events import date_of, day_of
+from engine.formulas.launch import success_odds
+from engine.model.orbit import SunSynchronous
+from engine.orders import Launch
+from engine.outcomes import Fault
+from engine.rules import launch_dates, launch_fit
+from engine.rules.budgets import budget_of
+from engine.rules.launch_fit import HIGHEST_KM, LOWEST_KM, Fit
+from engine.rules.launch_money import COMMITTED_DAYS, committed_cents, flight_cost
+from engine.rules.words import counted, day_text, did_you_mean, figures, money, percent, tonnes
+from engine.state import CENTS, CampaignState
+
+GOOD_ODDS = 0.95
+
+
+def odds(state: CampaignState, vehicle_id: str) -> float:
+    """Odds that the next flight of a vehicle succeeds: its record and what it did in this campaign."""
+    if not state.scenario.rules.launch_failures:
+        return 1.0
+    vehicle, status = state.catalogue.vehicles[vehicle_id], state.vehicles[vehicle_id]
+    return success_odds(vehicle.successes + status.good, vehicle.failures + status.failed)
+
+
+def launch_faults(state: CampaignState, order: Launch) -> tuple[Fault, ...]:
+    """All lines of the go/no-go list, `stop` lines first."""
+    unknown = tuple(_unknown(state, order))
+    if unknown:
+        return unknown
+    craft = budget_of(state, order.design)
+    fit = launch_fit.fit(
+        state.catalogue.vehicles[order.vehicle],
+        craft.wet_mass_kg,
+        craft.stowed_volume_m3,
+        order.orbit,
+        launch_fit.hardest_altitude_km(order),
+    )
+    lines = [
+        *_way_faults(state, order, fit),
+        *_manifest_faults(state, order, fit),
+        *_series_faults(order),
+        *_date_faults(state, order),
+        *_money_faults(state, order),
+        *_odds_faults(state, order),
+    ]
+    rank = {"stop": 0, "risk": 1, "ok": 2}
+    return tuple(sorted(lines, key=lambda line: rank[line.severity]))
+
+
+def _unknown(state: CampaignState, order: Launch) -> Iterator[Fault]:
+    known = (
+        ("design", order.design, state.designs, "Freeze a design first, from a preset or your own."),
+        ("vehicle", order.vehicle, state.catalogue.vehicles, "The catalogue has no vehicles."),
+        ("site", order.site, state.catalogue.launch_sites, "The catalogue has no launch sites."),
+    )
+    for field, wrong, ids, nothing in known:
+        if wrong not in ids:
+            yield Fault("stop", field, f"There is no {field} {wrong}.", did_you_mean(wrong, ids, nothing))
+
+
+def _way_faults(state: CampaignState, order: Launch, fit: Fit) -> Iterator[Fault]:
+    vehicle = state.catalogue.vehicles[order.vehicle]
+    site = state.catalogue.launch_sites[order.site]
+    if order.site not in vehicle.sites:
+        sites = " or ".join(vehicle.sites)
+        yield Fault("stop", "site", f"{vehicle.name} does not fly from {site.name}.", f"Use {sites}.")
+    elif not launch_fit.reaches(site, fit.inclination_deg):
+        reason = (
+            f"{site.name} reaches {launch_fit.corridors_text(site)}, not {figures(fit.inclination_deg)}°."
+        )
+        yield Fault(
+            "stop", _inclination_field(order), reason, _other_sites(state, order, fit.inclination_deg)
+        )
+    else:
+        reason = f"{site.name} reaches {figures(fit.inclination_deg)}° inclination."
+        yield Fault("ok", "site", reason)
+
+
+def _inclination_field(order: Launch) -> str:
+    return "orbit" if isinstance(order.orbit, SunSynchronous) else "orbit.inclination_deg"
+
+
+def _other_sites(state: CampaignState, order: Launch, inclination: float) -> str:
+    sites = state.catalogue.launch_sites
+    own = state.catalogue.vehicles[order.vehicle].sites
+    mine = [site for site in own if site in sites and launch_fit.reaches(sites[site], inclination)]
+    if mine:
+        return f"Launch from {' or '.join(mine)}."
+    others = [
+        f"{vehicle_id} from {site_id}"
+        for vehicle_id, vehicle in state.catalogue.vehicles.items()
+        for site_id in vehicle.sites
+        if site_id in sites and launch_fit.reaches(sites[site_id], inclination)
+    ]
+    return f"Use {others[0]}, or another inclination." if others else "Choose another inclination."
+
+
+def _manifest_faults(state: CampaignState, order: Launch, fit: Fit) -> Iterator[Fault]:
+    name = state.catalogue.vehicles[order.vehicle].name
+    where = f"{fit.altitude_km:g} km, {figures(fit.inclination_deg)}°"
+    loaded, volume = fit.loaded_kg(order.count), fit.satellite_m3 * order.count
+    lines = (
+        (order.count > fit.mass_count,
+         f"{tonnes(loaded)} with adapters, and {name} lifts {tonnes(fit.payload_kg)} to {where}."),
+        (order.count > fit.volume_count,
+         f"{figures(volume)} m³ stowed, and the fairing holds {figures(fit.volume_m3)} m³."),
+        (order.count > fit.slots,
+         f"{counted(order.count, 'satellite')}, and the dispenser has {fit.slots:,} places."),
+    )  # fmt: skip
+    for too_much, reason in lines:
+        if too_much:
+            yield Fault("stop", "count", reason, _fewer(fit))
+    if order.count <= fit.count:
+        spare = fit.count - order.count
+        yield Fault(
+            "ok",
+            "count",
+            f"{tonnes(loaded)} of {tonnes(fit.payload_kg)}, {figures(volume)} of {figures(fit.volume_m3)} m³; "
+            f"{spare:,} more would fit.",
+        )
+
+
+def _fewer(fit: Fit) -> str:
+    if fit.count >= 1:
+        return f"Carry {fit.count:,} or fewer, or use a larger vehicle."
+    return "Not even one fits: use a larger vehicle, a lower orbit or a lighter design."
+
+
+def _series_faults(order: Launch) -> Iterator[Fault]:
+    top_km, low_km = launch_fit.hardest_altitude_km(order), order.orbit.altitude_km
+    last_km = launch_fit.shell_altitude_km(order, min(order.shells, order.times * order.flights) - 1)
+    if top_km > HIGHEST_KM or min(low_km, last_km) < LOWEST_KM:
+        yield Fault(
+            "stop",
+            "altitude_step_km",
+            f"The series would reach {last_km:g} km; orbits lie between {LOWEST_KM:g} and {HIGHEST_KM:g} km.",
+            "Use a smaller step or fewer shells.",
+        )
+    if order.plane_step_deg and isinstance(order.orbit, SunSynchronous):
+        yield Fault(
+            "stop",
+            "plane_step_deg",
+            "A sun-synchronous orbit has its plane fixed by its local time.",
+            "Set plane_step_deg to 0, or use an inclined orbit.",
+        )
+
+
+def _date_faults(state: CampaignState, order: Launch) -> Iterator[Fault]:
+    day = day_of(order.date)
+    if day < state.day:
+        today = day_text(state.day)
+        yield Fault(
+            "stop",
+            "date",
+            f"{day_text(day)} has passed: today is {today}.",
+            f"Date it {state.date} or later.",
+        )
+        return
+    earliest = date_of(launch_dates.earliest_day(state, order.vehicle, order.site))
+    holds = [
+        hold for hold in launch_dates.known_holds(state, order.vehicle, order.site) if hold.until_day > day
+    ]
+    for hold in holds:
+        fix = f"Date the launch {earliest} or later, or choose another {hold.field}."
+        yield Fault("stop", hold.field, f"{hold.reason}.", fix)
+    pace = tuple(_pace_faults(state, order))
+    yield from pace
+    if not holds and not pace:
+        yield Fault("ok", "date", f"{order.vehicle} can fly on {day_text(day)}.")
+
+
+def _pace_faults(state: CampaignState, order: Launch) -> Iterator[Fault]:
+    gap = launch_dates.gap_days(state, order.vehicle)
+    if gap == 0:
+        return
+    vehicle = state.catalogue.vehicles[order.vehicle]
+    rate = vehicle.flights_per_year.nominal
+    pace = f"{vehicle.name} flies {figures(rate)} times a year"
+    at_once = max(1, int(rate / launch_dates.YEAR_DAYS))
+    if order.flights > at_once:
+        fix = f"Use times and every_days = {gap} instead, with flights = {at_once}."
+        yield Fault("stop", "flights", f"{pace}, not {order.flights:,} times on one day.", fix)
+    if order.times > 1 and order.every_days < gap:
+        yield Fault("stop", "every_days", f"{pace}: {gap} days apart.", f"Set every_days to {gap} or more.")
+    taken = launch_dates.booked_days(state, order.vehicle)
+    clash = launch_dates.first_clash(launch_dates.series_days(order), taken, gap)
+    if clash is not None:
+        free = date_of(launch_dates.free_day(taken, max(day_of(order.date), state.day), gap))
+        yield Fault(
+            "stop", "date", f"{pace}, and {day_text(clash)} is too near another flight.", f"Date it {free}."
+        )
+
+
+def _money_faults(state: CampaignState, order: Launch) -> Iterator[Fault]:
+    if not state.scenario.rules.money:
+        return
+    first = flight_cost(state, order).total_cents
+    series = flight_cost(state, order, order.times * order.flights).total_cents
+    spoken = committed_cents(state, state.day + COMMITTED_DAYS)
+    free = state.cash_cents - spoken
+    if first > free:
+        booked = f" after {money(spoken / CENTS)} of flights already booked" if spoken else ""
+        soon = day_of(order.date) <= state.day + COMMITTED_DAYS
+        yield Fault(
+            "stop" if soon else "risk",
+            "count",
+            f"The flight costs {money(first / CENTS)}, and {money(free / CENTS)} is free{booked}.",
+            "Carry fewer satellites, use a cheaper vehicle, or earn first.",
+        )
+    elif series > free:
+        yield Fault(
+            "risk",
+            "times",
+            f"The series costs {money(series / CENTS)}, and {money(free / CENTS)} is free: it must earn as it grows.",
+            "Flights that cannot be paid on their day are cancelled.",
+        )
+    else:
+        yield Fault("ok", "count", f"{money(series / CENTS)} of {money(free / CENTS)} free.")
+
+
+def _odds_faults(state: CampaignState, order: Launch) -> Iterator[Fault]:
+    chance = odds(state, order.vehicle)
+    vehicle, status = state.catalogue.vehicles[order.vehicle], state.vehicles[order.vehicle]
+    good = vehicle.successes + status.good
+    flown = good + vehicle.failures + status.failed
+    record = f"Odds {percent(chance)}: {good:,} of {counted(flown, 'flight')} succeeded."
+    if chance >= GOOD_ODDS:
+        yield Fault("ok", "vehicle", record)
+    else:
+        yield Fault("risk", "vehicle", record, "Split the satellites over flights, or use a proven vehicle.")

@@ -1,0 +1,127 @@
+"""What customers pay for compute on a day, how much they want, and how much of the offer that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.events import day_of
+from engine.kernels.layout import Field
+from engine.model.catalogue import Catalogue, Workload
+from engine.state import CampaignState
+from engine.units import JULIAN_YEAR_DAYS
+
+Floats = NDArray[np.float64]
+
+SLOTS = 8
+"""Workloads a batch can hold shares of: the fleet has `MIX_0` to `MIX_7`."""
+
+DEFAULT_WORKLOAD = "text-inference"
+
+
+def workload_ids(catalogue: Catalogue) -> tuple[str, ...]:
+    """Workloads in the order of the fleet's mix columns."""
+    return tuple(catalogue.workloads)[:SLOTS]
+
+
+def default_mix(catalogue: Catalogue) -> dict[str, float]:
+    """What a new batch computes until told otherwise."""
+    known = workload_ids(catalogue)
+    return {DEFAULT_WORKLOAD if DEFAULT_WORKLOAD in known else known[0]: 1.0}
+
+
+def _years_since(workload: Workload, day: float) -> float:
+    return (day - day_of(workload.reference_date)) / JULIAN_YEAR_DAYS
+
+
+def price_usd_per_pflop_day(workload: Workload, day: float) -> float:
+    """Price of a PFLOP-day on a day: the quoted price moved by its yearly change, compounded."""
+    change = workload.price_change_per_year.nominal
+    return float(workload.price_usd_per_pflop_day.nominal * (1.0 + change) ** _years_since(workload, day))
+
+
+def demand_pflops(workload: Workload, day: float) -> float:
+    """Compute that customers would buy from orbit on a day, grown from the reference date, in PFLOP/s."""
+    growth = workload.demand_growth_per_year.nominal
+    return float(workload.demand_pflops.nominal * (1.0 + growth) ** _years_since(workload, day))
+
+
+def delivered_pflop_days(state: CampaignState) -> dict[str, float]:
+    """Compute of the month so far by workload: what was credited before plus what the fleet still holds."""
+    held = state.fleet.column(Field.MONTH_PFLOP_DAYS)
+    sums = dict(state.market.delivered_pflop_days)
+    for slot, workload in enumerate(workload_ids(state.catalogue)):
+        amount = float(np.sum(held * state.fleet.column(Field(Field.MIX_0 + slot))))
+        if amount > 0.0:
+            sums[workload] = sums.get(workload, 0.0) + amount
+    return sums
+
+
+def credited(state: CampaignState, rows: NDArray[np.intp]) -> CampaignState:
+    """Puts what some batches computed this month down to the workloads they have, before these change."""
+    held = state.fleet.column(Field.MONTH_PFLOP_DAYS)[rows]
+    sums = dict(state.market.delivered_pflop_days)
+    for slot, workload in enumerate(workload_ids(state.catalogue)):
+        amount = float(np.sum(held * state.fleet.column(Field(Field.MIX_0 + slot))[rows]))
+        if amount > 0.0:
+            sums[workload] = sums.get(workload, 0.0) + amount
+    fleet = state.fleet.with_values(Field.MONTH_PFLOP_DAYS, rows, 0.0)
+    return replace(state, fleet=fleet, market=replace(state.market, delivered_pflop_days=sums))
+
+
+def bought_levels(state: CampaignState, day: float) -> dict[str, float]:
+    """How hard the fleet may run for each workload before customers have enough, around a day.
+
+    All batches of a workload share one level: those that cannot reach it do what they can, and together they
+    deliver what is wanted.
+
+    Returns:
+        The level 0..1 by workload; a workload that could sell more is left out.
+    """
+    column = state.fleet.column
+    potential = potential_level(state)
+    held_to = np.minimum(potential, column(Field.DEMAND_CAP))
+    rate = np.divide(column(Field.DELIVERED_PFLOPS), held_to, out=np.zeros_like(held_to), where=held_to > 0.0)
+    levels = {}
+    for slot, workload in enumerate(workload_ids(state.catalogue)):
+        pflops = rate * column(Field(Field.MIX_0 + slot))
+        wanted = demand_pflops(state.catalogue.workloads[workload], day)
+        level = _filled_to(pflops, potential, wanted)
+        if level < 1.0:
+            levels[workload] = level
+    return levels
+
+
+def potential_level(state: CampaignState) -> Floats:
+    """The level each batch could run at if everything were bought: the least of its other caps."""
+    caps = (
+        Field.CAP_HARDWARE,
+        Field.CAP_ENERGY,
+        Field.CAP_BATTERY,
+        Field.CAP_CHARGE_RATE,
+        Field.CAP_JUNCTION,
+    )
+    level = state.fleet.column(Field.NETWORK_CAP)
+    for cap in caps:
+        level = np.minimum(level, state.fleet.column(cap))
+    return level
+
+
+def _filled_to(pflops: Floats, potential: Floats, wanted: float) -> float:
+    """The common level at which batches that each stop at their potential together deliver what is wanted."""
+    if float(np.sum(pflops * potential)) <= wanted:
+        return 1.0
+    order = np.argsort(potential, kind="stable")
+    reach, rate = potential[order], pflops[order]
+    stopped = np.concatenate(([0.0], np.cumsum(rate * reach)))[:-1]
+    running = np.cumsum(rate[::-1])[::-1]
+    first = int(np.argmax(stopped + running * reach >= wanted))
+    return float(min(1.0, (wanted - stopped[first]) / running[first]))
+
+
+def demand_cap(mix: Mapping[str, float], bought: Mapping[str, float]) -> float:
+    """Greatest level that customers of a mix buy, 0..1."""
+    return min(1.0, sum(share * bought.get(workload, 1.0) for workload, share in mix.items()))

@@ -1,0 +1,48 @@
+"""Cash moves only here: one integer amount of cents and one ledger line for each change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine.state import CENTS, CampaignState, LedgerKind, LedgerLine
+
+
+def cents(usd: float) -> int:
+    """Dollars to whole cents, rounded once."""
+    return round(usd * CENTS)
+
+
+def book(state: CampaignState, kind: LedgerKind, subject: str, amount_cents: int) -> CampaignState:
+    """Changes cash by an amount and writes the line for it; nothing under rules without money.
+
+    A second amount for the same day, kind and subject joins the line that is there.
+
+    Args:
+        state: the campaign.
+        kind: what the money is for.
+        subject: launch, design or workload id; empty for the whole fleet.
+        amount_cents: positive when cash grows.
+    """
+    if amount_cents == 0 or not state.scenario.rules.money:
+        return state
+    return replace(
+        state,
+        cash_cents=state.cash_cents + amount_cents,
+        ledger=_entered(state.ledger, LedgerLine(state.day, kind, subject, amount_cents)),
+    )
+
+
+def _entered(ledger: tuple[LedgerLine, ...], line: LedgerLine) -> tuple[LedgerLine, ...]:
+    for place in range(len(ledger) - 1, -1, -1):
+        known = ledger[place]
+        if known.day != line.day:
+            break
+        if known.kind == line.kind and known.subject == line.subject:
+            joined = replace(known, amount_cents=known.amount_cents + line.amount_cents)
+            return (*ledger[:place], joined, *ledger[place + 1 :])
+    return (*ledger, line)
+
+
+def can_pay(state: CampaignState, amount_cents: int) -> bool:
+    """Whether the cash in hand covers an amount; always, under rules without money."""
+    return not state.scenario.rules.money or state.cash_cents >= amount_cents

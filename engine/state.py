@@ -1,0 +1,264 @@
+"""One campaign at 00:00 UTC of a day: frozen, whole, and the only thing an order acts on.
+
+Everything that decides the future is here or in the scenario and the catalogue it points to. A series of
+thousands of flights is one `Booking`, and the names of batches are three small integer columns, so that a
+state of a million satellites stays a few megabytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.events import date_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from engine.events import Event
+    from engine.model.catalogue import Catalogue
+    from engine.model.design import Design
+    from engine.model.scenario import Scenario
+    from engine.orders import Launch
+    from engine.simulate.fleet import Fleet
+
+LOG_LENGTH = 500
+"""Events the state remembers; what an order returns is complete."""
+
+CENTS = 100
+
+
+class LedgerKind(StrEnum):
+    """What a change of cash was for."""
+
+    ENGINEERING = "engineering"
+    LAUNCH = "launch"
+    BUILD = "build"
+    REVENUE = "revenue"
+    OPERATIONS = "operations"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One change of cash: what for and how much. At most one line a day, kind and subject.
+
+    Attributes:
+        subject: launch id, design id or workload id; empty for the whole fleet.
+        amount_cents: positive when cash grows.
+    """
+
+    day: int
+    kind: LedgerKind
+    subject: str
+    amount_cents: int
+
+    @property
+    def amount_usd(self) -> float:
+        """The amount in dollars, for showing."""
+        return self.amount_cents / CENTS
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """A launch order with flights still to fly.
+
+    Attributes:
+        number: 3 for the order that is `L3`.
+        flown: flights of the series that have left, been lost or been cancelled.
+        day: the announced day of the next flights.
+        slip_drawn: whether that day already holds the delay of the operator.
+    """
+
+    number: int
+    order: Launch
+    flown: int
+    day: int
+    slip_drawn: bool = False
+
+    @property
+    def id(self) -> str:
+        """`L3`."""
+        return f"L{self.number}"
+
+    @property
+    def total(self) -> int:
+        """Flights of the whole series."""
+        return self.order.times * self.order.flights
+
+    @property
+    def left(self) -> int:
+        """Flights still to fly."""
+        return self.total - self.flown
+
+    @property
+    def date(self) -> dt.date:
+        """The announced date of the next flights."""
+        return date_of(self.day)
+
+    def flight_id(self, index: int) -> str:
+        """Id of the flight with this index, from 0: `L3`, or `L3.17` in a series."""
+        return self.id if self.total == 1 else f"{self.id}.{index + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleStatus:
+    """What a vehicle has done in this campaign, and until when it stands down (0: it does not).
+
+    `last_flight_day` is -1 before the first flight; `announced` says its availability has been told.
+    """
+
+    flown: int = 0
+    good: int = 0
+    failed: int = 0
+    grounded_until_day: int = 0
+    last_flight_day: int = -1
+    lifted_kg: float = 0.0
+    announced: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SiteStatus:
+    """A launch site under repair: closed from one day until the other."""
+
+    closed_day: int
+    reopen_day: int
+    announced: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Names:
+    """What batches are called and made of: one read-only integer a batch in each column."""
+
+    launch: NDArray[np.int32]
+    flight: NDArray[np.int32]
+    design: NDArray[np.int32]
+
+    @classmethod
+    def empty(cls) -> Names:
+        """No batches."""
+        none = np.empty(0, np.int32)
+        none.flags.writeable = False
+        return cls(none, none, none)
+
+    def __len__(self) -> int:
+        return len(self.launch)
+
+    def append(self, launch: int, flights: list[int], design: int) -> Names:
+        """Names with batches of one launch order added; `flights` is empty-numbered (0) for a lone flight."""
+        count = len(flights)
+        return Names(
+            _grown(self.launch, [launch] * count),
+            _grown(self.flight, flights),
+            _grown(self.design, [design] * count),
+        )
+
+    def id(self, index: int) -> str:
+        """Id of one batch, `L3` or `L3.17`."""
+        flight = int(self.flight[index])
+        stem = f"L{int(self.launch[index])}"
+        return f"{stem}.{flight}" if flight else stem
+
+    def ids(self) -> list[str]:
+        """Ids of all batches in fleet order."""
+        pairs = zip(self.launch.tolist(), self.flight.tolist(), strict=True)
+        return [f"L{launch}.{flight}" if flight else f"L{launch}" for launch, flight in pairs]
+
+
+def _grown(column: NDArray[np.int32], tail: list[int]) -> NDArray[np.int32]:
+    grown = np.concatenate([column, np.asarray(tail, np.int32)])
+    grown.flags.writeable = False
+    return grown
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """The month so far, by workload id.
+
+    Attributes:
+        delivered_pflop_days: compute credited to a workload before its batches changed what they run.
+        bought_level: how hard batches may run for a workload before customers have enough, 0..1; none if left out.
+        loss_months: months in a row that closed with cash below zero.
+        warned: whether the present shortage of cash has been told.
+    """
+
+    delivered_pflop_days: Mapping[str, float] = field(default_factory=dict)
+    bought_level: Mapping[str, float] = field(default_factory=dict)
+    loss_months: int = 0
+    warned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Counts since the first day that no column of the fleet holds."""
+
+    flights: int = 0
+    flights_failed: int = 0
+    satellites_launched: int = 0
+    satellites_lost_at_launch: int = 0
+    lifted_kg: float = 0.0
+    sold_pflop_days: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CampaignState:
+    """A campaign at 00:00 UTC of `day`. Compare two with `engine.digest`.
+
+    Attributes:
+        cash_cents: money in hand; without the money rule it never changes.
+        designs: designs by id, in the order they were frozen.
+        bookings: launch orders with flights to come.
+        vehicles: what each vehicle has done here, by id.
+        sites: launch sites that are or were under repair, by id.
+        fleet: one row of numbers a batch; `names` says what the rows are.
+        next_launch: number of the next launch order.
+        books_day: first day of the month being earned.
+        month_operations_cents: operations that the last closed month cost.
+        month_revenue_cents: revenue that the last closed month brought.
+        milestones: ids of the milestones passed.
+        ended: why the campaign is over; empty while it runs.
+    """
+
+    scenario: Scenario
+    catalogue: Catalogue
+    seed: int
+    day: int
+    cash_cents: int
+    designs: Mapping[str, Design]
+    bookings: tuple[Booking, ...]
+    vehicles: Mapping[str, VehicleStatus]
+    sites: Mapping[str, SiteStatus]
+    fleet: Fleet
+    names: Names
+    next_launch: int
+    ledger: tuple[LedgerLine, ...]
+    books_day: int
+    month_operations_cents: int
+    month_revenue_cents: int
+    market: Market
+    totals: Totals
+    milestones: tuple[str, ...]
+    log: tuple[Event, ...]
+    ended: str = ""
+
+    @property
+    def date(self) -> dt.date:
+        """The UTC date of `day`."""
+        return date_of(self.day)
+
+    @property
+    def cash_usd(self) -> float:
+        """Money in hand in dollars, for showing."""
+        return self.cash_cents / CENTS
+
+    def batch_id(self, index: int) -> str:
+        """Id of the batch in row `index` of the fleet."""
+        return self.names.id(index)
+
+    def design_of(self, index: int) -> Design:
+        """The design that the batch in row `index` was built to."""
+        return tuple(self.designs.values())[int(self.names.design[index])]
