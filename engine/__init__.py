@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _HOMES = {
+    "engine.analysis.calendar": ("eclipse_calendar",),
+    "engine.analysis.columns": ("batch_ledger", "batch_report", "fleet_columns"),
     "engine.campaign": ("advance", "apply", "check", "new_campaign", "preview"),
     "engine.fingerprint": ("digest",),
     "engine.reports": ("batch_reports", "fleet_report", "report"),
@@ -32,6 +34,8 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = ["__version__", *sorted(_HOME_OF)]  # noqa: PLE0604 (names of the table above)
 
 if TYPE_CHECKING:
+    from engine.analysis.calendar import eclipse_calendar
+    from engine.analysis.columns import batch_ledger, batch_report, fleet_columns
     from engine.campaign import advance, apply, check, new_campaign, preview
     from engine.fingerprint import digest
     from engine.insight import balance, binding_fix, promises

@@ -15,6 +15,7 @@ from engine.formulas.eclipse import shadow_cosine, sin_beta
 from engine.formulas.orbit import node_rate_rad_s
 from engine.formulas.sun import sun_x, sun_y, sun_z
 from engine.kernels.layout import Field, Status
+from engine.reports import SHELL_DEG, SHELL_KM
 from engine.units import DAY_S
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 MAX_PLANES = 24
 """Planes of a shell that are looked at; of more, so many spread evenly over its nodes."""
-SHELL_STEP_KM = 10.0
-SHELL_STEP_DEG = 1.0
 
 _NOON_OF_EPOCH_DAYS = 0.5  # the Sun's formulas count from 2000-01-01 12:00
 
@@ -52,7 +51,7 @@ class EclipseCalendar:
 def eclipse_calendar(state: CampaignState, weeks: int = 52) -> EclipseCalendar:
     """Works out the eclipse seasons to come from the planes as they are today.
 
-    Planes drift by the Earth's bulge; altitudes are taken to hold. Shells are batches alike to 10 km of
+    Planes drift by the Earth's bulge; altitudes are taken to hold. Shells are batches alike to 50 km of
     altitude and a degree of inclination.
 
     Args:
@@ -67,9 +66,7 @@ def eclipse_calendar(state: CampaignState, weeks: int = 52) -> EclipseCalendar:
     altitude_km = state.fleet.column(Field.ALTITUDE_KM)[living]
     inclination_rad = state.fleet.column(Field.INCLINATION_RAD)[living]
     raan_rad = state.fleet.column(Field.RAAN_RAD)[living]
-    key = np.round(altitude_km / SHELL_STEP_KM) * 1000 + np.round(
-        np.degrees(inclination_rad) / SHELL_STEP_DEG
-    )
+    key = np.round(altitude_km / SHELL_KM) * 1000 + np.round(np.degrees(inclination_rad) / SHELL_DEG)
     shells, of = np.unique(key, return_inverse=True)
     members = [_spread(np.flatnonzero(of == shell), raan_rad) for shell in range(len(shells))]
     shade = np.empty((len(shells), weeks))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.kernels.layout import Binding, Field
+from engine.kernels.layout import Binding, Field, Status
+from engine.reports import batch_reports, mean_level, shade_fraction
+from engine.simulate.fleet import Fleet
+from engine.state import Names
 
 if TYPE_CHECKING:
+    from engine.model.report import BatchReport
     from engine.state import CampaignState
 
 Floats = NDArray[np.float64]
@@ -78,8 +82,8 @@ class BatchLedger:
 def fleet_columns(state: CampaignState) -> FleetColumns:
     """The whole fleet in columns, in a few milliseconds for tens of thousands of batches."""
     column = state.fleet.column
-    shade = column(Field.ECLIPSE_FRACTION)
     junction_k = column(Field.JUNCTION_MAX_K)
+    ran = (junction_k > 0.0) & (column(Field.STATUS) <= Status.SERVICE)
     return FleetColumns(
         ids=state.names.ids(),
         designs=tuple(state.designs),
@@ -90,16 +94,29 @@ def fleet_columns(state: CampaignState) -> FleetColumns:
         launched=column(Field.LAUNCHED_COUNT).astype(np.int64),
         altitude_km=column(Field.ALTITUDE_KM),
         inclination_deg=np.degrees(column(Field.INCLINATION_RAD)),
-        beta_deg=np.degrees(np.arcsin(column(Field.SIN_BETA))),
-        lit=1.0 - shade,
-        level=column(Field.LEVEL_SUN) * (1.0 - shade) + column(Field.LEVEL_SHADE) * shade,
+        beta_deg=np.degrees(np.arcsin(np.clip(column(Field.SIN_BETA), -1.0, 1.0))),
+        lit=1.0 - shade_fraction(state),
+        level=mean_level(state),
         soc_min=column(Field.SOC_MIN),
-        spare_k=np.where(junction_k > 0.0, column(Field.TRIP_K) - junction_k, np.nan),
+        spare_k=np.where(ran, column(Field.TRIP_K) - junction_k, np.nan),
         delivered_pflops=column(Field.DELIVERED_PFLOPS),
         installed_pflops=column(Field.PEAK_PFLOPS) * column(Field.ALIVE_COUNT),
         chip_health=column(Field.CHIP_HEALTH),
         age_days=state.day - column(Field.LAUNCH_DAY).astype(np.int64),
     )
+
+
+def batch_report(state: CampaignState, batch_index: int) -> BatchReport:
+    """The report of one batch alone; what it costs does not grow with the fleet.
+
+    Args:
+        state: the campaign.
+        batch_index: row of the batch in the fleet.
+    """
+    one = slice(batch_index, batch_index + 1)
+    names = Names(state.names.launch[one], state.names.flight[one], state.names.design[one])
+    alone = replace(state, fleet=Fleet.empty().append(state.fleet.row(batch_index)), names=names)
+    return batch_reports(alone)[0]
 
 
 def batch_ledger(state: CampaignState, batch_index: int) -> BatchLedger:
@@ -110,8 +127,10 @@ def batch_ledger(state: CampaignState, batch_index: int) -> BatchLedger:
         batch_index: row of the batch in the fleet.
     """
 
+    row = state.fleet.row(batch_index)
+
     def kwh(field: Field) -> float:
-        return float(state.fleet.column(field)[batch_index])
+        return float(row[field])
 
     return BatchLedger(
         generated_kwh=kwh(Field.DAY_GENERATED_KWH),

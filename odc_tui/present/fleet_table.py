@@ -8,14 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.analysis.columns import FleetColumns as FleetTable
+from engine.reports import SHELL_DEG, SHELL_KM
 
 __all__ = ["FleetTable", "Floats", "Ints", "Shells", "group_shells"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-SHELL_STEP_KM = 10.0
-SHELL_STEP_DEG = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,9 +45,9 @@ class Shells:
 
 
 def group_shells(table: FleetTable) -> Shells:
-    """Group batches by altitude (steps of 10 km) and inclination (whole degrees), lowest shell first."""
-    altitude = np.round(table.altitude_km / SHELL_STEP_KM).astype(np.int64)
-    inclination = np.round(table.inclination_deg / SHELL_STEP_DEG).astype(np.int64)
+    """Group batches by altitude (steps of 50 km) and inclination (whole degrees), lowest shell first."""
+    altitude = np.round(table.altitude_km / SHELL_KM).astype(np.int64)
+    inclination = np.round(table.inclination_deg / SHELL_DEG).astype(np.int64)
     keys, of = np.unique(altitude * 1000 + inclination, return_inverse=True)
     count = np.bincount(of, minlength=len(keys))
 

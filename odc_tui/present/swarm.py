@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.reports import SHELL_DEG, SHELL_KM
 from odc_tui.present import numbers
 from odc_tui.present.binding import binding_words
 from odc_tui.present.fleet_table import FleetTable, Floats, Ints, Shells, group_shells
@@ -135,7 +136,7 @@ class SwarmRows:
 
 def shell_key(shells: Shells, shell: int) -> tuple[int, int]:
     """What stays the same about a shell while satellites come and go: rounded altitude and inclination."""
-    return round(shells.altitude_km[shell] / 10), round(shells.inclination_deg[shell])
+    return round(shells.altitude_km[shell] / SHELL_KM), round(shells.inclination_deg[shell] / SHELL_DEG)
 
 
 def shell_name(shells: Shells, shell: int) -> str:
