@@ -109,7 +109,7 @@ def _told(
         fields = _fields_at(model, path[:-1])
         return "is not a key here", where, suggestion(str(path[-1]), fields - set(_table_at(data, path[:-1])))
     if kind == "value_error":
-        return str(fault["ctx"]["error"]), where, "Mend the values."
+        return str(fault["ctx"]["error"]), where, "Change it to fit."
     mend = _MENDS.get(kind, "")
     found = f"is {_shown(fault['input'])}"
     return (found, where, mend) if mend else (found, where, f"{fault['msg']}.")

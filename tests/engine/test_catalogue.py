@@ -1,0 +1,701 @@
+"""The catalogue: every entry sound, every figure sourced, every wrong file named by place and mend."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from engine.errors import CatalogueError, GlossaryError, OdcError, ScenarioError
+from engine.formulas.launch import launch_delta_v_m_s, payload_kg
+from engine.formulas.orbit import sun_synchronous_inclination_deg
+from engine.model.base import MAX_NAME_CELLS, clean_text
+from engine.model.catalogue import Catalogue, Entry
+from engine.model.quantity import Provenance, Quantity
+from engine.store.catalogue_text import (
+    ECONOMY,
+    TABLES,
+    load_catalogue,
+    load_glossary,
+    load_scenarios,
+)
+
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
+TEXTS = {path.name: path.read_text("utf-8") for path in sorted((ASSETS / "catalogue").glob("*.toml"))}
+SCENARIOS = {path.name: path.read_text("utf-8") for path in sorted((ASSETS / "scenarios").glob("*.toml"))}
+GLOSSARY = (ASSETS / "help" / "glossary.toml").read_text("utf-8")
+CATALOGUE = load_catalogue(TEXTS)
+
+# What each unit must be called, written down again so that a slip in the suffix law shows.
+UNIT_BY_ENDING = (
+    (r"_usd_per_pflop_day$", "USD/PFLOP-day"),
+    (r"_usd_per_kwh$", "USD/kWh"),
+    (r"_usd_per_year$", "USD/year"),
+    (r"_usd_per_kg$", "USD/kg"),
+    (r"_usd_per_m2$", "USD/m2"),
+    (r"_usd$", "USD"),
+    (r"_per_year$", "1/year"),
+    (r"_per_k$", "1/K"),
+    (r"_per_h$", "1/h"),
+    (r"_kg_m2$", "kg/m2"),
+    (r"_wh_kg$", "Wh/kg"),
+    (r"_wh_l$", "Wh/L"),
+    (r"_j_m2_k$", "J/m2/K"),
+    (r"_tflops$", "TFLOP/s"),
+    (r"_pflops$", "PFLOP/s"),
+    (r"_gbps$", "Gbit/s"),
+    (r"_gb$", "GB"),
+    (r"^bits_per_flop$", "bit/FLOP"),
+    (r"_days$", "day"),
+    (r"_deg$", "deg"),
+    (r"_km$", "km"),
+    (r"_kg$", "kg"),
+    (r"_m3$", "m3"),
+    (r"_m$", "m"),
+    (r"_n$", "N"),
+    (r"_s$", "s"),
+    (r"_w$", "W"),
+    (r"_k$", "K"),
+)
+
+# What a person would call plausible for a quantity of that unit, anywhere in the catalogue.
+SANE = {
+    "USD/PFLOP-day": (1.0, 1e4),
+    "USD/kWh": (50.0, 1e4),
+    "USD/year": (1e3, 1e7),
+    "USD/kg": (1.0, 1e5),
+    "USD/m2": (100.0, 1e6),
+    "USD": (1e3, 2e9),
+    "1/year": (-1.0, 200.0),
+    "1/K": (-0.01, 0.0),
+    "1/h": (0.1, 20.0),
+    "kg/m2": (0.3, 20.0),
+    "Wh/kg": (50.0, 500.0),
+    "Wh/L": (50.0, 900.0),
+    "J/m2/K": (500.0, 5e4),
+    "TFLOP/s": (100.0, 1e6),
+    "PFLOP/s": (100.0, 1e8),
+    "Gbit/s": (0.1, 2e4),
+    "GB": (10.0, 1e5),
+    "bit/FLOP": (1e-12, 1e-4),
+    "day": (1.0, 400.0),
+    "deg": (-180.0, 180.0),
+    "km": (1.0, 2000.0),
+    "kg": (1.0, 2.5e5),
+    "m3": (0.003, 1500.0),
+    "m": (0.002, 10.0),
+    "N": (0.01, 1.0),
+    "s": (300.0, 4000.0),
+    "W": (30.0, 3e5),
+    "K": (2.0, 400.0),
+    "1": (0.0, 3.0),
+}
+
+
+def entries() -> Iterator[tuple[str, str, Entry]]:
+    for table in TABLES:
+        for entry_id, entry in getattr(CATALOGUE, table).items():
+            yield table, entry_id, entry
+
+
+def figures() -> Iterator[tuple[str, str, Provenance]]:
+    for table, entry_id, entry in [*entries(), ("economy", "", CATALOGUE.economy)]:
+        for name, value in entry:
+            if isinstance(value, Provenance):
+                yield f"{table}.{entry_id}.{name}", name, value
+
+
+ALL_ENTRIES = list(entries())
+ALL_FIGURES = list(figures())
+QUANTITIES = [(where, name, value) for where, name, value in ALL_FIGURES if isinstance(value, Quantity)]
+
+
+def test_every_file_is_there() -> None:
+    assert set(TEXTS) == {f"{name}.toml" for name in (*TABLES, ECONOMY)}
+
+
+@pytest.mark.parametrize(("table", "entry_id"), [(t, i) for t, i, _ in ALL_ENTRIES])
+def test_entry_has_an_id_and_words_that_print(table: str, entry_id: str) -> None:
+    entry = getattr(CATALOGUE, table)[entry_id]
+    assert entry.id == entry_id
+    shown = entry.title if table == "sources" else entry.name
+    assert shown == clean_text(shown) or len(shown) > MAX_NAME_CELLS
+    for text in _texts(entry):
+        assert all(char.isprintable() for char in text), text
+        assert text == text.strip()
+    if table != "sources":
+        assert len(entry.name) <= MAX_NAME_CELLS
+        assert entry.summary.endswith(".")
+
+
+def _texts(model: BaseModel) -> Iterator[str]:
+    for _, value in model:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, BaseModel):
+            yield from _texts(value)
+
+
+@pytest.mark.parametrize("where", [where for where, _, _ in ALL_FIGURES])
+def test_figure_has_its_source(where: str) -> None:
+    figure = next(value for place, _, value in ALL_FIGURES if place == where)
+    assert figure.source
+    assert set(figure.source) <= set(CATALOGUE.sources)
+    if figure.source == ("estimate",):
+        assert figure.note, "an estimate says how it was made"
+
+
+@pytest.mark.parametrize(("where", "name"), [(where, name) for where, name, _ in QUANTITIES])
+def test_quantity_is_in_the_unit_of_its_name_and_plausible(where: str, name: str) -> None:
+    value = next(value for place, _, value in QUANTITIES if place == where)
+    unit = next((unit for ending, unit in UNIT_BY_ENDING if re.search(ending, name)), "1")
+    assert value.unit == unit
+    least, most = SANE[unit]
+    # Only a pump fraction may be nothing: heat pipes need no pump.
+    assert least <= value.nominal <= most
+    low = value.nominal if value.low is None else value.low
+    high = value.nominal if value.high is None else value.high
+    assert low <= value.nominal <= high
+    if unit == "1" and name != "failure_scale":
+        assert high <= 1.0
+
+
+def test_sources_are_all_used_and_tell_a_date() -> None:
+    used = {source for _, _, figure in ALL_FIGURES for source in figure.source}
+    assert used == set(CATALOGUE.sources)
+    for source in CATALOGUE.sources.values():
+        assert re.fullmatch(r"\d{4}(-\d{2})?(-\d{2})?", source.date)
+
+
+def test_no_figure_is_from_the_future() -> None:
+    today = dt.date(2026, 11, 22)
+    for where, _, figure in ALL_FIGURES:
+        year, *rest = (int(part) for part in figure.date.split("-"))
+        assert (year, *rest) <= (today.year, today.month, today.day)[: 1 + len(rest)], where
+
+
+def test_references_of_vehicles_and_presets_resolve() -> None:
+    for vehicle in CATALOGUE.vehicles.values():
+        assert set(vehicle.sites) <= set(CATALOGUE.launch_sites)
+    for preset in CATALOGUE.presets.values():
+        design = preset.design
+        assert design.id == preset.id
+        assert design.name == preset.name
+        assert design.bus in CATALOGUE.buses
+        assert design.accelerator in CATALOGUE.accelerators
+        assert design.array in CATALOGUE.arrays
+        assert design.battery in CATALOGUE.batteries
+        assert design.radiator in CATALOGUE.radiators
+        assert design.thruster in CATALOGUE.thrusters
+        assert {fit.link for fit in design.links} <= set(CATALOGUE.links)
+
+
+# --- figures against each other and against published ones ----------------------------------------
+
+# Payloads in tonnes derived for the published vehicle data: 400 km 53°, 550 km 53°, then sun-synchronous.
+PUBLISHED_PAYLOADS = {
+    "new-glenn-7x2": ((43, 43), (42, 42), (36, 36), (35, 35), (33, 33)),
+    "new-glenn-9x4": ((67, 67), (65, 65), (56, 56), (55, 55), (52, 52)),
+    "starship-v3": ((82, 85), (77, 80), (52, 58), (47, 54), (41, 49)),
+    "falcon-9": ((16.8, 16.8), (16.3, 16.3), (14, 14), (13.5, 13.5), (13, 13)),
+    "falcon-heavy": ((59, 59), (58, 58), (51, 51), (49, 49), (48, 48)),
+}
+
+
+@pytest.mark.parametrize("vehicle_id", PUBLISHED_PAYLOADS)
+def test_payload_curves_give_the_published_table(vehicle_id: str) -> None:
+    vehicle = CATALOGUE.vehicles[vehicle_id]
+    orbits = [(400.0, 53.0), (550.0, 53.0)]
+    orbits += [(height, sun_synchronous_inclination_deg(height)) for height in (650.0, 800.0, 1000.0)]
+    for (altitude, inclination), (least, most) in zip(orbits, PUBLISHED_PAYLOADS[vehicle_id], strict=True):
+        delta_v = launch_delta_v_m_s(
+            altitude, inclination, vehicle.ref_altitude_km.nominal, vehicle.ref_inclination_deg.nominal
+        )
+        tonnes = (
+            payload_kg(
+                vehicle.payload_ref_kg.nominal,
+                vehicle.upper_dry_kg.nominal,
+                vehicle.upper_isp_s.nominal,
+                delta_v,
+            )
+            / 1000.0
+        )
+        assert least - 0.7 <= tonnes <= most + 0.7
+
+
+def test_new_glenn_is_grounded_with_its_pad_and_the_record_is_that_of_november_2026() -> None:
+    pad = CATALOGUE.launch_sites["lc-36a"].closure
+    assert pad is not None
+    assert pad.since == dt.date(2026, 5, 28)
+    assert pad.earliest < pad.expected < pad.latest
+    new_glenn = CATALOGUE.vehicles["new-glenn-7x2"]
+    assert (new_glenn.successes, new_glenn.failures) == (2, 1)
+    starship = CATALOGUE.vehicles["starship-v3"]
+    assert (starship.successes, starship.failures) == (1, 0)
+    assert starship.available_from == dt.date(2026, 9, 28)
+    assert CATALOGUE.vehicles["starship-v2"].retired_from is not None
+
+
+def test_both_rivals_reach_the_terminator_orbit_and_starbase_does_not() -> None:
+    polar = sun_synchronous_inclination_deg(650.0)
+
+    def reaches(site: str) -> bool:
+        return any(low <= polar <= high for low, high in CATALOGUE.launch_sites[site].inclinations_deg)
+
+    assert reaches("lc-36a")
+    assert reaches("lc-39a")
+    assert not reaches("starbase")
+
+
+@pytest.mark.parametrize("thruster_id", CATALOGUE.thrusters)
+def test_thrusters_turn_about_half_their_power_into_the_jet(thruster_id: str) -> None:
+    thruster = CATALOGUE.thrusters[thruster_id]
+    jet_w = thruster.thrust_n.nominal * thruster.isp_s.nominal * 9.80665 / 2.0
+    assert 0.4 <= jet_w / thruster.power_w.nominal <= 0.6
+
+
+def test_a_gb300_rack_of_text_earns_twelve_to_thirteen_dollars_a_watt_and_year() -> None:
+    rack = CATALOGUE.accelerators["gb300-nvl72"]
+    price = CATALOGUE.workloads["text-inference"].price_usd_per_pflop_day.nominal
+    yearly_usd = price * rack.peak_bf16_tflops.nominal / 1000.0 * 365.0
+    assert 12.0 <= yearly_usd / rack.power_w.nominal <= 13.0
+
+
+def test_the_rich_niche_is_small() -> None:
+    niche, text = CATALOGUE.workloads["eo-batch"], CATALOGUE.workloads["text-inference"]
+    ratio = niche.price_usd_per_pflop_day.nominal / text.price_usd_per_pflop_day.nominal
+    assert 6.0 <= ratio <= 10.0
+    rack = CATALOGUE.accelerators["gb300-nvl72"]
+    megawatts = (
+        niche.demand_pflops.nominal / (rack.peak_bf16_tflops.nominal / 1e3) * rack.power_w.nominal / 1e6
+    )
+    assert 0.5 <= megawatts <= 2.0
+
+
+def test_flown_specific_figures_hold() -> None:
+    iss = CATALOGUE.radiators["iss-ammonia"]
+    assert math.isclose(iss.areal_mass_kg_m2.nominal, 1122.6 / (23.3 * 3.4), rel_tol=0.01)
+    silicon = CATALOGUE.arrays["silicon"]
+    w_m2 = silicon.efficiency.nominal * silicon.packing.nominal * 1361.0
+    assert math.isclose(105.0 * w_m2, 28_300.0, rel_tol=0.01)  # Starlink V2 mini
+    for accelerator in CATALOGUE.accelerators.values():
+        assert 3.0 <= 1000.0 * accelerator.mass_kg.nominal / accelerator.power_w.nominal <= 15.0
+
+
+@pytest.mark.parametrize("battery_id", CATALOGUE.batteries)
+def test_deep_cycles_wear_batteries_faster(battery_id: str) -> None:
+    life = CATALOGUE.batteries[battery_id].cycle_life
+    throughput = [depth * cycles for depth, cycles in zip(life.depth_of_discharge, life.cycles, strict=True)]
+    assert throughput == sorted(throughput, reverse=True)
+
+
+# --- loading --------------------------------------------------------------------------------------
+
+
+def test_the_fingerprint_is_of_the_content_alone() -> None:
+    commented = {name: f"# a remark\n{text}" for name, text in reversed(TEXTS.items())}
+    assert load_catalogue(commented).fingerprint == CATALOGUE.fingerprint
+    assert re.fullmatch(r"[0-9a-f]{64}", CATALOGUE.fingerprint)
+
+
+def test_the_fingerprint_sees_every_number() -> None:
+    changed = TEXTS["vehicles.toml"].replace("nominal = 90e6", "nominal = 91e6", 1)
+    assert changed != TEXTS["vehicles.toml"]
+    assert load_catalogue({**TEXTS, "vehicles.toml": changed}).fingerprint != CATALOGUE.fingerprint
+
+
+def test_entries_keep_the_order_of_their_file() -> None:
+    assert list(CATALOGUE.presets) == list(tomllib.loads(TEXTS["presets.toml"]))
+
+
+Edit = Callable[[str], str]
+
+
+def swap(old: str, new: str) -> Edit:
+    def edit(text: str) -> str:
+        assert old in text
+        return text.replace(old, new, 1)
+
+    return edit
+
+
+def append(more: str) -> Edit:
+    return lambda text: f"{text}\n{more}"
+
+
+# file, what is done to it, and what the message must name: place and mend
+WRONG_FILES: dict[str, tuple[str, Edit, tuple[str, ...]]] = {
+    "no toml": ("vehicles.toml", append("[broken"), ("vehicles.toml", "no TOML", "line")),
+    "brackets without end": ("links.toml", append("x = " + "[" * 3000), ("links.toml", "no TOML")),
+    "a number of ten thousand digits": (
+        "links.toml",
+        append("x = " + "9" * 10_000),
+        ("links.toml", "no TOML"),
+    ),
+    "no text at all": ("buses.toml", lambda _: "", ("buses.toml", "no entries")),
+    "far too long": ("buses.toml", append("#" * 1_000_001), ("buses.toml", "characters", "under 1,000,000")),
+    "a bare value": (
+        "buses.toml",
+        lambda text: f"answer = 42\n{text}",
+        ("buses.toml [answer]", "not a table", "header"),
+    ),
+    "the id inside": (
+        "buses.toml",
+        swap("[smallsat]", '[smallsat]\nid = "smallsat"'),
+        ("buses.toml [smallsat] id", "Leave id out"),
+    ),
+    "an id with capitals": (
+        "buses.toml",
+        swap("[smallsat]", "[SmallSat]"),
+        ("buses.toml [SmallSat] id", "lower-case"),
+    ),
+    "a misspelt key": (
+        "vehicles.toml",
+        swap("price_usd =", "prize_usd ="),
+        ("vehicles.toml [new-glenn-7x2]", "price_usd"),
+    ),
+    "a misspelt key inside": (
+        "arrays.toml",
+        swap("nominal = 0.22", "nominl = 0.22"),
+        ("arrays.toml [silicon] efficiency", "nominal"),
+    ),
+    "a key too many": (
+        "links.toml",
+        swap('kind = "optical-crosslink"', 'kind = "optical-crosslink"\nkinds = 3'),
+        ("links.toml [optical-crosslink-100g] kinds", "is not a key"),
+    ),
+    "a missing key": (
+        "thrusters.toml",
+        swap('name = "Argon Hall thruster"', ""),
+        ("thrusters.toml [argon-hall] name", "is missing", "Add name"),
+    ),
+    "a number in quotes": (
+        "arrays.toml",
+        swap("nominal = 0.22", 'nominal = "0.22"'),
+        ("arrays.toml [silicon] efficiency.nominal", '"0.22"', "without quotes"),
+    ),
+    "infinity": (
+        "arrays.toml",
+        swap("nominal = 0.22", "nominal = inf"),
+        ("arrays.toml [silicon] efficiency.nominal", "finite"),
+    ),
+    "not a number": (
+        "arrays.toml",
+        swap("nominal = 0.22", "nominal = nan"),
+        ("arrays.toml [silicon] efficiency.nominal", "finite"),
+    ),
+    "a half satellite": (
+        "vehicles.toml",
+        swap("max_satellites = 120", "max_satellites = 120.5"),
+        ("vehicles.toml [new-glenn-7x2] max_satellites", "whole number"),
+    ),
+    "a figure without braces": (
+        "links.toml",
+        swap(
+            'power_w = { nominal = 80, low = 40, high = 150, unit = "W", source = ["estimate"], '
+            'date = "2026-11", confidence = "medium", note = "Terminals on the market." }',
+            "power_w = 80",
+        ),
+        ("links.toml [optical-crosslink-100g] power_w", "is 80", "Write a table"),
+    ),
+    "the wrong unit": (
+        "vehicles.toml",
+        swap('high = 45000, unit = "kg"', 'high = 45000, unit = "t"'),
+        ("vehicles.toml [new-glenn-7x2] payload_ref_kg.unit", '"t"', 'unit = "kg"'),
+    ),
+    "low above high": (
+        "arrays.toml",
+        swap("low = 0.18, high = 0.24", "low = 0.24, high = 0.18"),
+        ("arrays.toml [silicon] efficiency", "low <= nominal <= high"),
+    ),
+    "an efficiency above one": (
+        "arrays.toml",
+        swap("nominal = 0.22, low = 0.18, high = 0.24", "nominal = 22"),
+        ("arrays.toml [silicon] efficiency.nominal", "is 22", "between 0 and 1"),
+    ),
+    "a negative mass": (
+        "thrusters.toml",
+        swap("mass_kg = { nominal = 2.1, low = 2.1", "mass_kg = { nominal = -2.1, low = -2.1"),
+        ("thrusters.toml [argon-hall] mass_kg.low", "is -2.1", "between"),
+    ),
+    "a battery that weighs infinitely much": (
+        "batteries.toml",
+        swap("nominal = 165, low = 120", "nominal = 0, low = 0"),
+        ("batteries.toml [li-ion-standard] specific_energy_wh_kg.nominal", "is 0", "more than nothing"),
+    ),
+    "no source": (
+        "arrays.toml",
+        swap('source = ["sun"]', "source = []"),
+        ("arrays.toml [silicon] efficiency.source", "empty list", "at least one"),
+    ),
+    "an unknown source": (
+        "arrays.toml",
+        swap('source = ["sun"]', 'source = ["sum"]'),
+        ("arrays.toml [silicon] efficiency.source", "sources.toml", "Did you mean sun?"),
+    ),
+    "an unknown confidence": (
+        "arrays.toml",
+        swap('confidence = "high"', 'confidence = "huge"'),
+        ("arrays.toml [silicon] efficiency.confidence", '"huge"', "'high'"),
+    ),
+    "a date nobody can read": (
+        "arrays.toml",
+        swap('date = "2026-06"', 'date = "June"'),
+        ("arrays.toml [silicon] efficiency.date", '"June"', "2026-11"),
+    ),
+    "an unknown site": (
+        "vehicles.toml",
+        swap('sites = ["lc-36a"', 'sites = ["lc-36b"'),
+        ("vehicles.toml [new-glenn-7x2] sites", "lc-36b", "Did you mean lc-36a?"),
+    ),
+    "an unknown part": (
+        "presets.toml",
+        swap('accelerator = "b200"', 'accelerator = "b2000"'),
+        ("presets.toml [node-100] design.accelerator", "accelerators.toml", "Did you mean b200?"),
+    ),
+    "an unknown link": (
+        "presets.toml",
+        swap('link = "rf-ka"', 'link = "rf-kb"'),
+        ("presets.toml [node-100] design.links", "rf-kb", "Did you mean rf-ka?"),
+    ),
+    "a misspelt key of a design": (
+        "presets.toml",
+        swap("battery_kwh = 140.0", "batery_kwh = 140.0"),
+        ("presets.toml [node-100] design", "battery_kwh"),
+    ),
+    "two faces where there is one": (
+        "presets.toml",
+        swap("radiator_faces = 1", "radiator_faces = 2"),
+        ("presets.toml [h100-demonstrator] design.radiator_faces", "Write 1"),
+    ),
+    "cycles without a depth": (
+        "batteries.toml",
+        swap("cycles = [60000, ", "cycles = ["),
+        ("batteries.toml [li-ion-standard] cycle_life.cycles", "4 values for 5 depths", "each depth"),
+    ),
+    "depths that fall": (
+        "batteries.toml",
+        swap("depth_of_discharge = [0.2, 0.3", "depth_of_discharge = [0.3, 0.2"),
+        ("batteries.toml [li-ion-standard] cycle_life.depth_of_discharge", "rise"),
+    ),
+    "cycles that rise": (
+        "batteries.toml",
+        swap("cycles = [60000, 35000", "cycles = [35000, 60000"),
+        ("batteries.toml [li-ion-standard] cycle_life.cycles", "fall"),
+    ),
+    "a corridor the wrong way round": (
+        "launch_sites.toml",
+        swap("[26.0, 33.0]", "[33.0, 26.0]"),
+        ("launch_sites.toml [starbase] inclinations_deg", "33 to 26", "[lowest, highest]"),
+    ),
+    "a pad that reopens before it closes": (
+        "launch_sites.toml",
+        swap("earliest = 2026-12-20", "earliest = 2025-12-20"),
+        ("launch_sites.toml [lc-36a] closure", "order"),
+    ),
+    "retired before it flew": (
+        "vehicles.toml",
+        swap("retired_from = 2025-10-14", "retired_from = 2024-10-14"),
+        ("vehicles.toml [starship-v2] retired_from", "available_from"),
+    ),
+    "a name of nothing": (
+        "buses.toml",
+        swap('name = "Small satellite bus"', 'name = "\\u200b"'),
+        ("buses.toml [smallsat] name", "printable"),
+    ),
+    "an economy without its keys": (
+        "economy.toml",
+        lambda _: "",
+        ("economy.toml operations_per_year", "is missing"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_FILES)
+def test_a_wrong_file_is_named_by_file_table_key_and_mend(name: str) -> None:
+    file, edit, words = WRONG_FILES[name]
+    with pytest.raises(CatalogueError) as caught:
+        load_catalogue({**TEXTS, file: edit(TEXTS[file])})
+    message = str(caught.value)
+    assert message.startswith(file)
+    assert "\n" not in message
+    assert caught.value.mend
+    for word in words:
+        assert word in message, message
+
+
+def test_a_missing_file_and_a_stray_file_are_named() -> None:
+    without = {name: text for name, text in TEXTS.items() if name != "links.toml"}
+    with pytest.raises(CatalogueError, match=r"links\.toml: is missing"):
+        load_catalogue(without)
+    with pytest.raises(CatalogueError, match=r"link\.toml: .*Did you mean links\.toml"):
+        load_catalogue({**without, "link.toml": TEXTS["links.toml"]})
+
+
+REQUIRED = [
+    (file, table, key)
+    for file, text in TEXTS.items()
+    for table, entry in tomllib.loads(text).items()
+    if file not in ("economy.toml", "sources.toml")
+    for key in entry
+    if key not in ("closure", "retired_from", "max_faces")
+]
+
+
+@given(place=st.sampled_from(REQUIRED))
+def test_every_key_is_needed(place: tuple[str, str, str]) -> None:
+    file, table, key = place
+    with pytest.raises(CatalogueError) as caught:
+        load_catalogue({**TEXTS, file: _without(TEXTS[file], table, key)})
+    assert str(caught.value).startswith(f"{file} [{table}] {key}: is missing; Add {key}.")
+
+
+def _without(text: str, table: str, key: str) -> str:
+    """The text with one key of one table taken out, line by line."""
+    kept, inside, skipping = [], False, False
+    for line in text.splitlines():
+        if line.startswith("["):
+            inside, skipping = line == f"[{table}]", line == f"[{table}.{key}]"
+        if not skipping and not (inside and line.startswith(f"{key} =")):
+            kept.append(line)
+    return "\n".join(kept)
+
+
+@given(file=st.sampled_from(sorted(TEXTS)), text=st.text(max_size=200))
+def test_no_text_brings_down_the_loader(file: str, text: str) -> None:
+    with pytest.raises(CatalogueError) as caught:
+        load_catalogue({**TEXTS, file: text})
+    assert file in str(caught.value)
+
+
+@given(
+    file=st.sampled_from(sorted(TEXTS)),
+    data=st.recursive(
+        st.none() | st.booleans() | st.integers(-5, 5) | st.text("ab-", max_size=3),
+        lambda inner: (
+            st.lists(inner, max_size=2) | st.dictionaries(st.text("ab", min_size=1), inner, max_size=2)
+        ),
+        max_leaves=6,
+    ),
+)
+def test_no_shape_of_a_figure_brings_down_the_loader(file: str, data: Any) -> None:
+    table, entry = next(iter(tomllib.loads(TEXTS[file]).items()))
+    header = "" if file == "economy.toml" else f"[{table}]\n"
+    key = table if file == "economy.toml" else next(iter(entry))
+    with pytest.raises(CatalogueError):
+        load_catalogue({**TEXTS, file: f"{header}{key} = {_toml(data)}\n"})
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "{" + ", ".join(f'"{key}" = {_toml(inner)}' for key, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_toml(inner) for inner in value) + "]"
+    return str(value) if isinstance(value, int) else f'"{value or ""}"'
+
+
+# --- errors ---------------------------------------------------------------------------------------
+
+
+@given(what=st.text(), where=st.text(), mend=st.text())
+def test_an_error_is_always_one_line(what: str, where: str, mend: str) -> None:
+    assert len(str(OdcError(what, where, mend)).splitlines()) <= 1
+
+
+def test_an_error_reads_place_fault_mend() -> None:
+    assert str(OdcError("is 3", "a.toml [b] c", "Write 4.")) == "a.toml [b] c: is 3; Write 4."
+    assert str(OdcError("is 3")) == "is 3"
+
+
+# --- scenarios ------------------------------------------------------------------------------------
+
+
+def test_scenarios_load_and_the_guided_one_comes_first() -> None:
+    scenarios = load_scenarios(SCENARIOS, CATALOGUE)
+    assert set(scenarios) == {
+        "first-light",
+        "two-rockets",
+        "december-2025",
+        "suncatcher",
+        "million",
+        "sandbox",
+    }
+    assert next(iter(scenarios)) == "first-light"
+    for scenario in scenarios.values():
+        assert scenario.suggested_preset in CATALOGUE.presets
+        for text in (scenario.summary, scenario.briefing, scenario.goal):
+            assert text.isprintable()
+            assert text.endswith(".")
+
+
+def test_money_is_real_where_it_is_said_to_be() -> None:
+    scenarios = load_scenarios(SCENARIOS, CATALOGUE)
+    assert scenarios["two-rockets"].rules.money
+    assert 400e6 <= scenarios["two-rockets"].cash_usd <= 800e6
+    assert scenarios["first-light"].start_date == dt.date(2026, 11, 22)
+    for sandbox in ("sandbox", "million", "suncatcher"):
+        rules = scenarios[sandbox].rules
+        assert not rules.money
+        assert not rules.cadence
+        assert rules.unlock_all
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (swap("cash_usd = 400e6", "cash = 400e6"), ("first-light.toml", "cash_usd")),
+        (swap("cash_usd = 400e6", 'cash_usd = "much"'), ("first-light.toml cash_usd", "without quotes")),
+        (swap("cash_usd = 400e6", "cash_usd = -1.0"), ("first-light.toml cash_usd", "greater than or equal")),
+        (swap("2026-11-22", '"soon"'), ("first-light.toml start_date", "date")),
+        (swap("slips = false", "slip = false"), ("first-light.toml rules", "Did you mean slips?")),
+        (swap('"node-100"', '"node-10"'), ("first-light.toml suggested_preset", "Did you mean node-100?")),
+        (append("id = 'x'"), ("first-light.toml", "rules")),
+        (lambda text: f'id = "x"\n{text}', ("first-light.toml id", "Leave id out")),
+    ],
+)
+def test_a_wrong_scenario_is_named(edit: Edit, words: tuple[str, ...]) -> None:
+    text = edit(SCENARIOS["first-light.toml"])
+    with pytest.raises(ScenarioError) as caught:
+        load_scenarios({"first-light.toml": text}, CATALOGUE)
+    for word in words:
+        assert word in str(caught.value)
+
+
+# --- glossary -------------------------------------------------------------------------------------
+
+
+def test_the_glossary_is_whole() -> None:
+    terms = load_glossary(GLOSSARY)
+    assert len(terms) >= 45
+    names = [term.term.casefold() for term in terms.values()]
+    assert names == sorted(names)
+    for term in terms.values():
+        assert term.text.endswith(".")
+        assert term.text.isprintable()
+        assert set(term.see) <= set(terms) - {term.id}
+
+
+def test_a_wrong_glossary_is_named() -> None:
+    with pytest.raises(GlossaryError, match=r"glossary\.toml \[albedo\] see: .*Did you mean earth-infrared"):
+        load_glossary(GLOSSARY.replace('see = ["earth-infrared"]', 'see = ["earth-infrard"]', 1))
+    with pytest.raises(GlossaryError, match=r"glossary\.toml \[x\]: is not a table"):
+        load_glossary("x = 1")
+    with pytest.raises(GlossaryError, match=r"glossary\.toml \[x\] text: is missing"):
+        load_glossary('[x]\nterm = "X"')
+
+
+def test_a_catalogue_is_frozen() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        CATALOGUE.fingerprint = ""  # type: ignore[misc]
+    assert isinstance(CATALOGUE, Catalogue)
