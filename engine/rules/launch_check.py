@@ -161,6 +161,12 @@ def _date_faults(state: CampaignState, order: Launch) -> Iterator[Fault]:
             f"Date it {state.date} or later.",
         )
         return
+    vehicle = state.catalogue.vehicles[order.vehicle]
+    retired = vehicle.retired_from
+    if retired and retired <= order.date and not state.scenario.rules.unlock_all:
+        reason = f"{vehicle.name} has flown its last: it was retired on {day_text(day_of(retired))}."
+        yield Fault("stop", "vehicle", reason, "Choose another vehicle.")
+        return
     earliest = date_of(launch_dates.earliest_day(state, order.vehicle, order.site))
     holds = [
         hold for hold in launch_dates.known_holds(state, order.vehicle, order.site) if hold.until_day > day
