@@ -15,6 +15,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "engine.analysis.calendar": ("eclipse_calendar",),
+    "engine.analysis.track": ("ground_track",),
     "engine.analysis.columns": ("batch_ledger", "batch_report", "fleet_columns"),
     "engine.campaign": ("advance", "apply", "check", "new_campaign", "preview"),
     "engine.fingerprint": ("digest",),
@@ -36,6 +37,7 @@ __all__ = ["__version__", *sorted(_HOME_OF)]  # noqa: PLE0604 (names of the tabl
 if TYPE_CHECKING:
     from engine.analysis.calendar import eclipse_calendar
     from engine.analysis.columns import batch_ledger, batch_report, fleet_columns
+    from engine.analysis.track import ground_track
     from engine.campaign import advance, apply, check, new_campaign, preview
     from engine.fingerprint import digest
     from engine.insight import balance, binding_fix, promises

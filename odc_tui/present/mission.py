@@ -1,0 +1,259 @@
+"""Mission control in words and numbers: the four balances, what binds, the promises."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from odc_tui.present import dates, numbers
+from odc_tui.present.batch import shade_words
+from odc_tui.present.binding import binding_words
+
+if TYPE_CHECKING:
+    from engine.model.report import Balance, BatchReport, BindingFix, Gauge, Promises
+    from engine.state import CampaignState
+    from odc_tui.present.chrome import Piece
+    from odc_tui.present.orbit import Instant
+
+Health = Literal["ok", "warn", "risk"]
+
+COLD_END_K = 250.0
+"""Empty end of the temperature bar."""
+TIGHT_K = 5.0
+TIGHT_SHARE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one gauge shows; the same fields as the gauge widget takes, roles and health by name."""
+
+    label: str
+    role: str
+    value: float
+    limit: float
+    unit: str
+    value_text: str
+    worst_text: str
+    detail: str
+    health: Health
+    low: float = 0.0
+    worst: float | None = None
+    margin: float | None = None
+
+
+def readings(balance: Balance, now: Instant | None) -> tuple[Reading, ...]:
+    """The four gauges.
+
+    Args:
+        balance: the day's balance of a batch or of the fleet.
+        now: the present instant of one satellite of the batch; None to show the mean of the orbit.
+    """
+    return (_power(balance, now), _cooling(balance, now), _compute(balance, now), _link(balance))
+
+
+def _power(balance: Balance, now: Instant | None) -> Reading:
+    gauge, many = balance.power, balance.satellites
+    load = now.load_w * many if now else gauge.value
+    array = now.array_w * many if now else balance.array_w
+    spare = now.spare_w * many if now else balance.spare_sun_w
+    health: Health = "risk" if balance.binding == "blackout" else "warn" if balance.soc_min < 0.1 else "ok"
+    unit, scale = _power_unit(max(gauge.limit, load, gauge.worst))
+    charge = (
+        f"charge {numbers.percent(now.charge)}"
+        if now
+        else f"lowest charge {numbers.percent(balance.soc_min)}"
+    )
+    spare_words = f"{'spare' if spare >= 0 else 'battery gives'} {numbers.figures(abs(spare) / scale)}"
+    detail = f"array {numbers.figures(array / scale)} · {spare_words} · {charge}"
+    return Reading(
+        "POWER",
+        "power",
+        load / scale,
+        gauge.limit / scale,
+        unit,
+        f"{numbers.figures(load / scale)} {unit}",
+        f"{numbers.figures(gauge.worst / scale)} of {numbers.figures(gauge.limit / scale)}",
+        detail,
+        health,
+        worst=gauge.worst / scale,
+    )
+
+
+def _power_unit(watts: float) -> tuple[str, float]:
+    for unit, scale in (("GW", 1e9), ("MW", 1e6), ("kW", 1e3)):
+        if watts >= scale:
+            return unit, scale
+    return "W", 1.0
+
+
+def _cooling(balance: Balance, now: Instant | None) -> Reading:
+    gauge = balance.cooling
+    value = now.junction_k if now else gauge.value
+    radiator = now.radiator_k if now else balance.radiator_k
+    margin = gauge.margin
+    known = gauge.limit > 0
+    health: Health = "ok" if margin >= TIGHT_K or not known else "warn" if margin > -1.0 else "risk"
+    return Reading(
+        "COOLING",
+        "heat",
+        value,
+        gauge.limit,
+        "K",
+        f"{value:.0f} K" if known else f"{numbers.NONE} K",
+        f"{gauge.worst:.0f} of {gauge.limit:.0f}" if known else "not run yet",
+        f"radiator {radiator:.0f} K · heat {numbers.power(balance.heat_w)}" if known else "",
+        health,
+        low=COLD_END_K,
+        worst=gauge.worst if known else None,
+        margin=margin if known else None,
+    )
+
+
+def _compute(balance: Balance, now: Instant | None) -> Reading:
+    gauge = balance.compute
+    value = now.level * gauge.limit if now else gauge.value
+    share = value / gauge.limit if gauge.limit > 0 else 0.0
+    words = binding_words(balance.binding)
+    health: Health = (
+        "risk" if words.tone == "risk" else "warn" if words.tone == "warn" and share < 0.999 else "ok"
+    )
+    mean = gauge.value / gauge.limit if gauge.limit > 0 else 0.0
+    return Reading(
+        "COMPUTE",
+        "compute",
+        value,
+        gauge.limit,
+        "PFLOP/s",
+        numbers.percent(share),
+        f"mean {numbers.percent(mean)}",
+        f"{numbers.compute(value)} of {numbers.compute(gauge.limit)}, BF16",
+        health,
+        worst=gauge.worst,
+    )
+
+
+def _link(balance: Balance) -> Reading:
+    gauge = balance.link
+    share = gauge.value / gauge.limit if gauge.limit > 0 else 0.0
+    health: Health = "ok" if share < TIGHT_SHARE else "warn" if share <= 1.0 else "risk"
+    return Reading(
+        "LINK",
+        "link",
+        gauge.value,
+        gauge.limit,
+        "Gb/s",
+        numbers.data_rate(gauge.value),
+        f"of {numbers.data_rate(gauge.limit)}",
+        f"{numbers.percent(max(0.0, 1 - share))} of the downlink is free"
+        if gauge.limit > 0
+        else "no downlink",
+        health,
+    )
+
+
+# --- what binds ----------------------------------------------------------------------------------
+
+
+def binds_heading(fix: BindingFix) -> list[Piece]:
+    """Glyph and word: `▮ BATTERY`."""
+    words = binding_words(fix.constraint)
+    return [(f"{words.glyph} {words.word.upper()} ", f"$role-{words.tone} bold")]
+
+
+def binds_pieces(fix: BindingFix, order_words: str = "") -> list[Piece]:
+    """The panel: what binds and why, then the key that opens the order to try.
+
+    Args:
+        fix: from the engine.
+        order_words: what the order would do, if there is one.
+    """
+    pieces = [*binds_heading(fix), (f"\n{fix.sentence}", "")]
+    if fix.order is not None:
+        pieces += [("\n f ", "$primary bold"), (f"try {order_words}: see the effect first", "$role-quiet")]
+    return pieces
+
+
+def binds_line(fix: BindingFix) -> list[Piece]:
+    """The same in one line."""
+    pieces = [*binds_heading(fix), (fix.sentence, "")]
+    return (
+        [*pieces, ("  f", "$primary bold"), (" try it", "$role-quiet")] if fix.order is not None else pieces
+    )
+
+
+def order_words(fix: BindingFix, workload_name: Callable[[str], str]) -> str:
+    """The suggested order in two or three words."""
+    order = fix.order
+    if order is None:
+        return ""
+    if order.type == "load-policy":
+        return order.policy.replace("-", " ")
+    if order.type == "workload":
+        return " and ".join(workload_name(slug).lower() for slug in order.mix)
+    return order.type.replace("-", " ")
+
+
+# --- promises ------------------------------------------------------------------------------------
+
+
+def promise_rows(promises: Promises) -> tuple[tuple[str, str, str], ...]:
+    """What the newspapers promised: name, figure, remark."""
+    cost = promises.usd_per_pflop_day
+    return (
+        ("always sunny", f"{numbers.percent(promises.lit_fraction)} lit", "time in sunlight"),
+        ("always at work", numbers.percent(promises.level), "of installed compute"),
+        ("grid relief", f"{numbers.scaled(promises.grid_kwh, 'Wh', 'k')}", "no grid supplied"),
+        ("a gigawatt", f"{numbers.percent(promises.gigawatt_share)}", numbers.power(promises.it_power_w)),
+        ("its price", f"{numbers.money(cost)} a PFLOP-day" if cost is not None else "not yet known", ""),
+    )
+
+
+def promise_pieces(promises: Promises) -> list[Piece]:
+    """The panel."""
+    pieces: list[Piece] = []
+    for name, figure, remark in promise_rows(promises):
+        pieces += [
+            (f"{name:<14} ", "$role-quiet"),
+            (f"{figure:<10}", "bold"),
+            (f" {remark}\n", "$role-quiet"),
+        ]
+    return pieces
+
+
+# --- titles --------------------------------------------------------------------------------------
+
+
+def orbit_title(report: BatchReport) -> str:
+    """`This orbit · batch L7 · 24 × node-100 · 650 km · beta 58.9°`."""
+    beta = numbers.signed_fixed(report.beta_deg, 1)
+    return (
+        f"This orbit · batch {report.id} · {report.alive_count:,} × {report.design} · "
+        f"{report.altitude_km:.0f} km, {report.inclination_deg:.1f}° · beta {beta}°"
+    )
+
+
+def orbit_subtitle(report: BatchReport) -> str:
+    """`sun 78.0 min, shade 19.7 min`."""
+    return shade_words(report)
+
+
+def balance_title(balance: Balance, now: Instant | None) -> str:
+    """`Balance · batch L7 · in shade`, or `Balance · whole fleet · mean of the orbit`."""
+    who = "whole fleet" if balance.scope == "fleet" else f"batch {balance.scope}"
+    when = ("in sunlight" if now.sunlit else "in shade") if now else "mean of the orbit"
+    return f"Balance · {who} · {when}"
+
+
+def map_title(state: CampaignState, satellites: int, batches: int) -> str:
+    """`Earth · 10,000 satellites in 280 batches`."""
+    if not batches:
+        return f"Earth · {dates.day_month_year(state.date)}"
+    many = numbers.counted(batches, "batch", "batches")
+    return f"Earth · {numbers.counted(satellites, 'satellite')} in {many}"
+
+
+def margin_share(gauge: Gauge) -> float:
+    """What is left before the limit, as a share of it; not a number where there is no limit."""
+    return gauge.margin / gauge.limit if gauge.limit > 0 else math.nan

@@ -1,0 +1,99 @@
+"""The orders to batches that mission control and the swarm share: open the dialog, give what it ends with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from odc_tui.present.orders import OrderKind, scopes
+from odc_tui.screens.campaign import CampaignScreen
+from odc_tui.screens.orders_dialog import OrderDraft, OrdersDialog
+
+if TYPE_CHECKING:
+    from engine.model.report import BatchReport
+    from engine.orders import Order
+    from odc_tui.present.fleet_table import FleetTable
+
+__all__ = ["BatchOrders", "OrderTarget"]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderTarget:
+    """Whom an order from this screen is for by default.
+
+    Attributes:
+        table: the fleet.
+        focus: number of the batch in focus.
+        marked: batches marked by the player.
+        report: the batch in focus in numbers: what is in force there.
+    """
+
+    table: FleetTable
+    focus: int
+    marked: frozenset[int]
+    report: BatchReport
+
+
+class BatchOrders(CampaignScreen):
+    """A room from which orders to batches are given. Time stands while the player decides."""
+
+    def order_target(self) -> OrderTarget | None:
+        """Whom an order is for; None while nothing flies."""
+        return None
+
+    def open_order(self, kind: OrderKind, choice: str = "", whole_fleet: bool = False) -> None:
+        """Open the dialog for one kind of order.
+
+        Args:
+            kind: what is to be changed.
+            choice: what the cursor stands on; what is in force now if empty.
+            whole_fleet: begin with the whole fleet rather than the batch in focus.
+        """
+        target = self.order_target()
+        if target is None:
+            return
+        found = scopes(target.table, target.focus, target.marked)
+        if whole_fleet:
+            found = (found[-1], *found[:-1])
+        current = _in_force(kind, target.report)
+        draft = OrderDraft(kind, found, choice or current, target.report.mix, current)
+        was_running = self.session.running
+        if was_running:
+            self.do_time_toggle()
+
+        def decided(order: Order | None) -> None:
+            if order is not None:
+                self.give(order)
+            if was_running:
+                self.do_time_toggle()
+
+        self.app.push_screen(OrdersDialog(self.session.state, draft, self.odc.ascii_only), decided)
+
+    def do_order_policy(self) -> None:
+        """Choose how batteries are used."""
+        self.open_order(OrderKind.POLICY)
+
+    def do_order_workload(self) -> None:
+        """Choose what is computed."""
+        self.open_order(OrderKind.WORKLOAD)
+
+    def do_order_altitude(self) -> None:
+        """Choose what the thrusters do."""
+        self.open_order(OrderKind.ALTITUDE)
+
+    def do_order_dispose(self) -> None:
+        """End the service of batches."""
+        self.open_order(OrderKind.DISPOSE)
+
+
+def _in_force(kind: OrderKind, report: BatchReport) -> str:
+    """Key of the choice in force now."""
+    match kind:
+        case OrderKind.POLICY:
+            return report.load_policy
+        case OrderKind.ALTITUDE:
+            return "keep" if report.station_keeping else "decay"
+        case OrderKind.WORKLOAD:
+            return max(report.mix, key=report.mix.__getitem__, default="")
+        case OrderKind.DISPOSE:
+            return "dispose"

@@ -1,0 +1,111 @@
+"""Everything about one batch: its orbit, its numbers, where compute, energy and heat go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from odc_tui.present import batch
+from odc_tui.present.batch import Bar, Fact
+from odc_tui.present.orders import shares_bar
+from odc_tui.widgets.chrome import content_of
+from odc_tui.widgets.orbit_plot import OrbitPlot
+
+if TYPE_CHECKING:
+    from engine.analysis.columns import BatchLedger
+    from engine.model.report import BatchReport
+    from odc_tui.present.chrome import Piece
+    from odc_tui.widgets.orbit_series import OrbitSeries
+
+__all__ = ["PANELS", "BatchView"]
+
+PANELS = ("orbit", "numbers", "compute", "energy")
+"""Where there is no room for all, one of these is shown at a time."""
+
+
+class BatchView(Widget):
+    """The drill-down into one batch."""
+
+    def compose(self) -> ComposeResult:
+        """Plot and numbers above, waterfall and ledgers below."""
+        with Horizontal(id="batch-top"):
+            yield OrbitPlot(id="batch-orbit")
+            with VerticalScroll(id="batch-numbers", can_focus=False):
+                yield Static("", id="batch-facts")
+        with Horizontal(id="batch-bottom"):
+            yield Static("", id="batch-compute")
+            with Vertical(id="batch-ledgers"):
+                yield Static("", id="batch-energy")
+                yield Static("", id="batch-heat")
+
+    def on_mount(self) -> None:
+        """Name the panels."""
+        titles = {
+            "#batch-orbit": "One orbit",
+            "#batch-numbers": "Numbers",
+            "#batch-compute": "Where compute goes",
+            "#batch-ledgers": "Energy and heat, last day",
+        }
+        for selector, title in titles.items():
+            self.query_one(selector).border_title = title
+
+    def show(self, report: BatchReport, ledger: BatchLedger) -> None:
+        """Show the numbers of a day."""
+        self.query_one("#batch-orbit").border_title = batch.heading(report)
+        self.query_one("#batch-facts", Static).update(content_of(fact_pieces(batch.facts(report))))
+        self.query_one("#batch-compute", Static).update(content_of(bar_pieces(batch.waterfall(report), 16)))
+        energy = bar_pieces(batch.energy_bars(ledger), 12)
+        heat = bar_pieces(batch.heat_bars(ledger), 12)
+        self.query_one("#batch-energy", Static).update(
+            content_of([*energy, *_closing(batch.energy_gap(ledger))])
+        )
+        self.query_one("#batch-heat", Static).update(content_of([*heat, *_closing(batch.heat_gap(ledger))]))
+
+    def show_orbit(self, series: OrbitSeries) -> None:
+        """Show the orbit around the present."""
+        self.query_one("#batch-orbit", OrbitPlot).show(series)
+
+    def choose_panel(self, number: int) -> None:
+        """Where there is no room for all, show this one of `PANELS`."""
+        for index, name in enumerate(PANELS):
+            self.set_class(index == number % len(PANELS), f"-{name}")
+
+
+def fact_pieces(facts: Sequence[Fact]) -> list[Piece]:
+    """Names on the left, values behind them."""
+    width = max((len(fact.name) for fact in facts), default=0)
+    tones = {
+        "text": "",
+        "ok": "$role-ok",
+        "warn": "$role-warn",
+        "risk": "$role-risk bold",
+        "quiet": "$role-quiet",
+    }
+    pieces: list[Piece] = []
+    for fact in facts:
+        pieces += [(f"{fact.name:<{width}}  ", "$role-quiet"), (f"{fact.value}\n", tones[fact.tone])]
+    return pieces
+
+
+def bar_pieces(bars: Sequence[Bar], width: int) -> list[Piece]:
+    """Name, bar, value and note, a line each."""
+    names = max((len(bar.name) for bar in bars), default=0)
+    values = max((len(bar.value) for bar in bars), default=0)
+    pieces: list[Piece] = []
+    for bar in bars:
+        pieces += [
+            (f"{bar.name:<{names}} ", ""),
+            (shares_bar(min(1.0, bar.share), width), f"$role-{bar.role}"),
+            (f" {bar.value:>{values}}", "bold"),
+            (f"  {bar.note}\n", "$role-quiet"),
+        ]
+    return pieces
+
+
+def _closing(gap: float) -> list[Piece]:
+    return [(f"{batch.closing_words(gap)}\n", "$role-ok" if gap <= batch.CLOSES_WITHIN else "$role-risk")]
