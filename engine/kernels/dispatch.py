@@ -163,6 +163,7 @@ def run_battery(b: NDArray[np.float64]) -> None:
         b[At.CHARGE_END_WH + j] = end
         b[At.ACCEPTED_WH + j] = accepted + refilled
         b[At.DRAWN_WH + j] = whole * draw + dark_orbits * dark_draw
+        b[At.ACCEPT_WH + j] = accept if carried else dark_draw
         b[At.DEPTH + j] = (draw if carried else dark_draw) / capacity
         b[At.KEEP_WH + j] = (
             whole * spare_w * sun_h

@@ -299,6 +299,7 @@ class Scratch(IntEnum):
     LOAD_WH = FIELDS + 55
     PREHEAT_K = FIELDS + 56
     FLOOR_K = FIELDS + 57
+    ACCEPT_WH = FIELDS + 58
 
 
 ROWS = FIELDS + len(Scratch)

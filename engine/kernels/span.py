@@ -75,6 +75,7 @@ def run_blocks(
     batches: NDArray[np.int64],
     kinds: NDArray[np.int64],
     values: NDArray[np.float64],
+    peek: NDArray[np.float64],
 ) -> tuple[int, int]:
     """Advances blocks, each through all the days, until done or the record arrays might overflow.
 
@@ -86,7 +87,11 @@ def run_blocks(
         day_from: day of the first row of `sky`.
         sky: one row a day, from `fill_sky`.
         infant: growth of the infant hazard by age in days.
-        days, batches, kinds, values: record arrays, written from 0.
+        days: records, written from 0; so are `batches`, `kinds` and `values`.
+        batches: batch of each record.
+        kinds: its `Kind`.
+        values: its number.
+        peek: empty, or `ROWS * LANES` long to receive the last block run with its scratch rows.
 
     Returns:
         The block to go on with (`n_blocks` when done) and the number of records written.
@@ -125,4 +130,7 @@ def run_blocks(
                         at = tell_lane(buffer, j, days, batches, kinds, values, at, day, first + j)
         for k in range(FIELDS * LANES):
             flat[k] = buffer[k]
+    if peek.shape[0] > 0:
+        for k in range(ROWS * LANES):
+            peek[k] = buffer[k]
     return blocks.shape[0], at

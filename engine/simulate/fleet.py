@@ -131,7 +131,7 @@ class Fleet:
             values: one value, or one for each index.
         """
         places = np.asarray(indices, dtype=np.int64)
-        if places.size and not (0 <= places.min() and places.max() < self.count):
+        if places.size and (places.min() < 0 or places.max() >= self.count):
             raise EngineError(f"an index is not among the {self.count} batches", "Fleet.with_values")
         blocks = self.blocks.copy()
         blocks[places // LANES, field, places % LANES] = values

@@ -79,7 +79,10 @@ def batch_row(
         catalogue: what the design's references mean.
         key: identity for random draws, 0 up to 2**53; batches of a campaign must differ in it.
         launched_count: satellites.
-        altitude_km, inclination_deg, raan_deg, arg_lat_deg: the orbit at 00:00 UTC of `launch_day`.
+        altitude_km: over the equatorial radius.
+        inclination_deg: of the plane, which keeps it.
+        raan_deg: node of date at 00:00 UTC of `launch_day`.
+        arg_lat_deg: of the first satellite, at the same time.
         launch_day: first day in orbit, since 2000-01-01.
         service_day: first day of service.
         load_policy: the design's own if None.
@@ -87,7 +90,8 @@ def batch_row(
         network_cap: greatest level the links carry, 0..1.
         demand_cap: greatest level customers buy, 0..1.
         mix: shares of up to eight workloads, carried for the rules.
-        design_index, flight_index: carried for reports.
+        design_index: carried for reports.
+        flight_index: carried for reports.
 
     Returns:
         `(FIELDS,)`.

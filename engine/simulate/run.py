@@ -21,6 +21,7 @@ RECORD = np.dtype([("day", "<i8"), ("batch", "<i8"), ("kind", "<i8"), ("value", 
 
 CHUNK_DAYS = 32
 """Days a block stays in the cache at a time, and the worst case that record arrays must hold."""
+NO_PEEK = np.empty(0)
 _OLDEST_DAYS = 20_000
 _SEED_BITS = 63
 
@@ -71,7 +72,7 @@ def _run_chunk(
     """Runs all blocks through a few days, in place, emptying the record arrays whenever they fill up."""
     sky = np.empty((stop - start, SKY_COLUMNS))
     fill_sky(start, sky)
-    infant = _infant_growth()
+    infant = infant_growth()
     room = 4 * (stop - start) * LANES * PER_LANE_DAY
     days, batches, kinds = (np.empty(room, np.int64) for _ in range(3))
     values = np.empty(room)
@@ -79,7 +80,7 @@ def _run_chunk(
     block = 0
     while block < len(blocks):
         block, written = run_blocks(
-            blocks, block, count, seed, start, sky, infant, days, batches, kinds, values
+            blocks, block, count, seed, start, sky, infant, days, batches, kinds, values, NO_PEEK
         )
         if written:
             records = np.empty(written, RECORD)
@@ -91,7 +92,7 @@ def _run_chunk(
 
 
 @lru_cache(maxsize=1)
-def _infant_growth() -> NDArray[np.float64]:
+def infant_growth() -> NDArray[np.float64]:
     """What each day of age adds to the infant hazard."""
     hazards = np.array([infant_hazard(float(age)) for age in range(_OLDEST_DAYS + 1)])
     growth: NDArray[np.float64] = np.diff(hazards)

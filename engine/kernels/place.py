@@ -1,0 +1,136 @@
+"""Where satellites are: every living one under its point of the map, lit or in shade."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.formulas import orbit
+from engine.kernels._jit import inline_jit, jit
+from engine.kernels.layout import LANES, Field, Spread, Status
+from engine.kernels.poly import HALF_PI, TWO_PI, arc_cos, sin_cos, wrapped
+from engine.units import EARTH_RADIUS_KM
+
+node_rate_rad_s = inline_jit(orbit.node_rate_rad_s)
+arg_lat_rate_rad_s = inline_jit(orbit.arg_lat_rate_rad_s)
+inline_jit(orbit.mean_motion_rad_s)
+
+CLUSTER_GAP_KM = 0.2
+"""Distance between neighbours of a formation, as drawn."""
+DEGREES = 180.0 / math.pi
+CLUSTER = float(Spread.CLUSTER)
+COMMISSIONING = float(Status.COMMISSIONING)
+DISPOSAL = float(Status.DISPOSAL)
+
+
+@inline_jit
+def slot_stride(slots: int) -> int:
+    """A step around the ring, near the golden section, that visits every slot once."""
+    stride = max(int(0.6180339887498949 * slots), 1)
+    while True:
+        a = slots
+        b = stride
+        while b > 0:
+            a, b = b, a % b
+        if a == 1:
+            return stride
+        stride += 1
+
+
+@inline_jit
+def signed_arc_cos(x: float) -> float:
+    """acos x for -1 <= x <= 1."""
+    angle = arc_cos(min(abs(x), 1.0))
+    return math.pi - angle if x < 0.0 else angle
+
+
+@inline_jit
+def mark_living(
+    angles: NDArray[np.float64], at: int, slots: int, dead: int, turn: int, first: float, gap: float
+) -> None:
+    """Writes the argument of latitude of each slot that is still filled.
+
+    Slots die in the order of a walk around the ring with a stride that visits each once, from `turn` on.
+    """
+    if dead == 0:
+        for slot in range(slots):
+            angles[at + slot] = wrapped(first + gap * slot)
+        return
+    stride = slot_stride(slots)
+    for slot in range(slots):
+        if turn >= dead:
+            angles[at] = wrapped(first + gap * slot)
+            at += 1
+        turn += stride
+        if turn >= slots:
+            turn -= slots
+
+
+@jit
+def place_satellites(
+    blocks: NDArray[np.float64],
+    count: int,
+    seconds: float,
+    greenwich_rad: float,
+    sun: NDArray[np.float64],
+    lat_deg: NDArray[np.float64],
+    lon_deg: NDArray[np.float64],
+    sunlit: NDArray[np.bool_],
+    batch_index: NDArray[np.int32],
+) -> int:
+    """Places all living satellites at a time of the day.
+
+    Satellites of a ring hold slots k/N; the dead leave gaps, spread around the ring in an order of the batch.
+
+    Args:
+        blocks: the fleet's array at 00:00 UTC.
+        count: batches.
+        seconds: since 00:00 UTC.
+        greenwich_rad: angle from the equinox to the Greenwich meridian at that time.
+        sun: unit vector to the Sun, equinox of date.
+        lat_deg: written, one a satellite.
+        lon_deg: written, -180 to 180.
+        sunlit: written.
+        batch_index: written.
+
+    Returns:
+        How many satellites were placed.
+    """
+    at = 0
+    for batch in range(count):
+        row = blocks[batch // LANES]
+        lane = batch % LANES
+        status = row[Field.STATUS, lane]
+        alive = int(row[Field.ALIVE_COUNT, lane])
+        if alive == 0 or status < COMMISSIONING or status > DISPOSAL:
+            continue
+        slots = int(row[Field.LAUNCHED_COUNT, lane])
+        altitude_km = row[Field.ALTITUDE_KM, lane]
+        cos_i = row[Field.COS_INCLINATION, lane]
+        sin_i = row[Field.SIN_INCLINATION, lane]
+        raan = row[Field.RAAN_RAD, lane] + node_rate_rad_s(altitude_km, cos_i) * seconds
+        first = row[Field.ARG_LAT_RAD, lane] + arg_lat_rate_rad_s(altitude_km, cos_i) * seconds
+        a_km = EARTH_RADIUS_KM + altitude_km
+        gap = TWO_PI / slots
+        if row[Field.SPREAD, lane] == CLUSTER:
+            gap = min(gap, CLUSTER_GAP_KM / a_km)
+        shadow = EARTH_RADIUS_KM / a_km
+        bright = -math.sqrt(1.0 - shadow * shadow)
+        s, c = sin_cos(wrapped(raan))
+        along = sun[0] * c + sun[1] * s
+        across = cos_i * (sun[1] * c - sun[0] * s) + sin_i * sun[2]
+        west = math.pi + 2.0 * TWO_PI - greenwich_rad + raan
+        mark_living(lat_deg, at, slots, slots - alive, int(row[Field.KEY, lane]) % slots, first, gap)
+        for k in range(at, at + alive):
+            su, cu = sin_cos(lat_deg[k])
+            flat = cos_i * su
+            reach = math.sqrt(cu * cu + flat * flat)
+            east = signed_arc_cos(cu / max(reach, 1e-12))
+            lat_deg[k] = (HALF_PI - signed_arc_cos(sin_i * su)) * DEGREES
+            lon_deg[k] = wrapped((east if flat >= 0.0 else -east) + west) * DEGREES - 180.0
+            sunlit[k] = cu * along + su * across > bright
+            batch_index[k] = batch
+        at += alive
+    return at
