@@ -49,6 +49,23 @@ def encode(dots: Dots) -> Patterns:
     return patterns.astype(np.uint8)
 
 
+def decode(patterns: Patterns) -> Dots:
+    """The dot grid of braille patterns; the inverse of `encode`.
+
+    Args:
+        patterns: uint8 (height, width).
+
+    Returns:
+        bool (4 * height, 2 * width).
+    """
+    height, width = patterns.shape
+    dots = blank_dots(width, height)
+    for row, bits in enumerate(_BITS):
+        for column, bit in enumerate(bits):
+            dots[row::DOTS_DOWN, column::DOTS_ACROSS] = patterns >> bit & 1
+    return dots
+
+
 def draw_points(dots: Dots, x: Floats, y: Floats) -> None:
     """Set one dot a point; points outside the grid or not finite are left out."""
     if x.size == 0 or dots.size == 0:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from itertools import repeat
-from unicodedata import category
+from unicodedata import category, normalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 BLANK = 0x20
+_LAST_ASCII = 0x7E
+_ASCII_FOR = {"−": "-", "–": "-", "·": "-", "…": "~", "×": "x", "°": "d", "’": "'", "▲": "^", "▼": "v"}
 _new_segment: Callable[[Iterable[object]], Segment] = partial(tuple.__new__, Segment)
 _CONTINUED = 0  # the right half of a double-width character
 
@@ -100,21 +102,29 @@ class CellGrid:
         self.codes[row, column] = code
         self.styles[row, column : column + cells] = style
 
-    def strips(self, table: Sequence[Style]) -> list[Strip]:
+    def strips(self, table: Sequence[Style], ascii_only: bool = False) -> list[Strip]:
         """Render each line to a strip, with equal neighbouring styles in one segment.
 
         Args:
             table: the style of each style number.
+            ascii_only: put the nearest ASCII character for any other, `?` if there is none.
 
         Returns:
             One strip a line, each exactly `width` cells long.
         """
         if self.width == 0 or self.height == 0:
             return [Strip([], 0) for _ in range(self.height)]
+        if ascii_only:
+            self._to_ascii()
         text = self.codes.astype("<u4").tobytes().decode("utf-32-le")
         if not self.codes.all():
             return self._strips_with_wide(text, table)
         return [Strip(segments, self.width) for segments in self._runs(text, table)]
+
+    def _to_ascii(self) -> None:
+        for code in np.unique(self.codes[self.codes > _LAST_ASCII]).tolist():
+            bare = normalize("NFKD", _ASCII_FOR.get(chr(code), chr(code)))[:1]
+            self.codes[self.codes == code] = ord(bare) if bare and ord(bare) <= _LAST_ASCII else ord("?")
 
     def _strips_with_wide(self, text: str, table: Sequence[Style]) -> list[Strip]:
         mended = [

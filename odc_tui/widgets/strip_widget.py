@@ -52,6 +52,16 @@ class StripWidget(Widget):
             f"{type(self).__name__} draws nothing: build_strips is not defined for {width}x{height}"
         )
 
+    def content_lines(self, width: int) -> int | None:
+        """Lines wanted at this width when the height is `auto`; None to let Textual decide."""
+        del width
+        return None
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The lines wanted, for `height: auto`."""
+        lines = self.content_lines(width)
+        return super().get_content_height(container, viewport, width) if lines is None else lines
+
     def redraw(self) -> None:
         """Forget the drawn lines and ask for a repaint."""
         self._strips = None

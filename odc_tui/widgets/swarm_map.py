@@ -133,7 +133,7 @@ class SwarmMap(StripWidget):
             hatch_night=self.app.no_color,
         )
         grid = compose(self._scene, self._frame, width, height, options)
-        return grid.strips(self._styles())
+        return grid.strips(self._styles(), self.plain)
 
     def _styles(self) -> list[Style]:
         """Every colour on every ground, in the order of `map_layers.style_number`."""
