@@ -82,8 +82,8 @@ def advance(
         stop_on: kinds of events that end the passage early.
 
     Returns:
-        `Accepted` with the state at that day and all that happened on the way. The state is earlier than `day` if an
-        event of `stop_on` occurred (the state is then the first that knows of it) or if the campaign ended.
+        `Accepted` with the state at that day and what happened on the way. The state is earlier than `day`
+        if an event of `stop_on` occurred (it is then the first state that knows of it) or the campaign ended.
         `Rejected` if that day has passed or lies too far ahead.
     """
     target = day_of(day) if isinstance(day, dt.date) else day

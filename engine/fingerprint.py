@@ -16,7 +16,7 @@ from engine.state import CampaignState
 
 
 def digest(state: CampaignState) -> str:
-    """sha256 over everything that is or decides the future: every field, the scenario, the catalogue's fingerprint.
+    """sha256 over all that is or decides the future: every field, scenario, catalogue fingerprint, fleet.
 
     Returns:
         64 hexadecimal digits. Equal on one machine and install for equal orders; other machines may differ in

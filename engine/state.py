@@ -181,7 +181,7 @@ class Market:
 
     Attributes:
         delivered_pflop_days: compute credited to a workload before its batches changed what they run.
-        bought_level: how hard batches may run for a workload before customers have enough, 0..1; none if left out.
+        bought_level: level 0..1 at which customers of a workload have enough; those not named could buy more.
         loss_months: months in a row that closed with cash below zero.
         warned: whether the present shortage of cash has been told.
     """

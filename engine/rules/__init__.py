@@ -1,1 +1,1 @@
-"""The rules of the game, one file a subject: what an order needs, what it does, and what happens by itself."""
+"""The rules of the game, one file a subject: what an order needs and does, and what happens by itself."""

@@ -34,7 +34,7 @@ def raan_deg(orbit: Orbit, day: int) -> float:
 
 
 def service_day(catalogue: Catalogue, order: Launch, day: int) -> int:
-    """The day on which satellites launched on `day` begin to work: after check-out and, for a ring, phasing."""
+    """The day on which satellites launched on `day` start work: after check-out and, in rings, phasing."""
     economy = catalogue.economy
     days = economy.commissioning_days.nominal
     if order.spread == "ring":

@@ -102,7 +102,8 @@ def _operations_cents(state: CampaignState) -> int:
 def _closed(state: CampaignState, pflop_days: float) -> Event:
     net_usd = (state.month_revenue_cents - state.month_operations_cents) / CENTS
     text = (
-        f"Month closed: {figures(pflop_days)} PFLOP-days delivered, revenue {money(state.month_revenue_cents / CENTS)}, "
+        f"Month closed: {figures(pflop_days)} PFLOP-days delivered, "
+        f"revenue {money(state.month_revenue_cents / CENTS)}, "
         f"operations {money(state.month_operations_cents / CENTS)}, balance {money(net_usd)}."
     )
     return Event(state.day, EventKind.MONTH_CLOSED, Severity.INFO, text)
@@ -111,7 +112,7 @@ def _closed(state: CampaignState, pflop_days: float) -> Event:
 def _solvency(state: CampaignState) -> Step:
     months = state.market.loss_months + 1 if state.cash_cents < 0 else 0
     if months >= LOSS_MONTHS:
-        text = f"Cash has been below zero for {LOSS_MONTHS} months and is {money(state.cash_usd)}. The campaign ends."
+        text = f"Cash is {money(state.cash_usd)}, below zero for {LOSS_MONTHS} months. The campaign ends."
         told = [Event(state.day, EventKind.BANKRUPT, Severity.ALARM, text)]
         return replace(state, ended="bankrupt", market=replace(state.market, loss_months=months)), told
     why = shortage(state)
@@ -128,13 +129,14 @@ def shortage(state: CampaignState) -> str:
         return f"Cash is {money(state.cash_usd)}. Earn or sell within {left} months, or the campaign ends."
     runway = runway_months(state)
     if runway is not None and runway < RUNWAY_MONTHS:
-        return f"At last month's rate cash lasts {figures(runway)} months. Dispose of what costs more than it earns."
+        lasts = f"At last month's rate cash lasts {figures(runway)} months."
+        return f"{lasts} Dispose of what costs more than it earns."
     nearest = min(state.bookings, key=lambda booking: (booking.day, booking.number), default=None)
     if nearest is not None and nearest.day <= state.day + COMMITTED_DAYS:
         cost_cents = flight_cost(state, nearest.order).total_cents
         if cost_cents > state.cash_cents:
-            cost = money(cost_cents / CENTS)
-            return f"{nearest.id} leaves on {day_text(nearest.day)} and costs {cost}: {money(state.cash_usd)} is in hand."
+            cost = f"{nearest.id} costs {money(cost_cents / CENTS)} on {day_text(nearest.day)}"
+            return f"{cost}, and {money(state.cash_usd)} is in hand."
     return ""
 
 

@@ -94,9 +94,7 @@ def _lift_off(state: CampaignState, booking: Booking, flights: int) -> Step:
     state = book(state, LedgerKind.LAUNCH, booking.id, -cost.launch_cents)
     state = book(state, LedgerKind.BUILD, booking.id, -cost.build_cents)
     chance = odds(state, booking.order.vehicle)
-    indices = range(booking.flown, booking.flown + flights)
-    good = [i for i in indices if draw.uniform(state.seed, booking.flight_id(i), "odds") < chance]
-    lost = [i for i in indices if i not in set(good)]
+    good, lost = _fates(state, booking, flights, chance)
     state, lifted_kg = deliver(state, booking, good)
     state = _recorded(state, booking, len(good), len(lost), lifted_kg)
     told: list[Event] = []
@@ -107,6 +105,16 @@ def _lift_off(state: CampaignState, booking: Booking, flights: int) -> Step:
         state, happened = _stand_down(state, booking, lost[0])
         told += happened
     return state, told
+
+
+def _fates(
+    state: CampaignState, booking: Booking, flights: int, chance: float
+) -> tuple[list[int], list[int]]:
+    """Indices of the flights of today that reach orbit, and of those that do not."""
+    fates: tuple[list[int], list[int]] = ([], [])
+    for index in range(booking.flown, booking.flown + flights):
+        fates[draw.uniform(state.seed, booking.flight_id(index), "odds") >= chance].append(index)
+    return fates
 
 
 def _recorded(

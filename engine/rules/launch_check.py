@@ -120,8 +120,8 @@ def _manifest_faults(state: CampaignState, order: Launch, fit: Fit) -> Iterator[
         yield Fault(
             "ok",
             "count",
-            f"{tonnes(loaded)} of {tonnes(fit.payload_kg)}, {figures(volume)} of {figures(fit.volume_m3)} m³; "
-            f"{spare:,} more would fit.",
+            f"{tonnes(loaded)} of {tonnes(fit.payload_kg)}, "
+            f"{figures(volume)} of {figures(fit.volume_m3)} m³; {spare:,} more would fit.",
         )
 
 
@@ -222,14 +222,17 @@ def _money_faults(state: CampaignState, order: Launch) -> Iterator[Fault]:
         yield Fault(
             "risk",
             "times",
-            f"The series costs {money(series / CENTS)}, and {money(free / CENTS)} is free: it must earn as it grows.",
-            "Flights that cannot be paid on their day are cancelled.",
+            f"The series costs {money(series / CENTS)}, and {money(free / CENTS)} is free.",
+            "It must earn as it grows: flights that cannot be paid on their day are cancelled.",
         )
     else:
         yield Fault("ok", "count", f"{money(series / CENTS)} of {money(free / CENTS)} free.")
 
 
 def _odds_faults(state: CampaignState, order: Launch) -> Iterator[Fault]:
+    if not state.scenario.rules.launch_failures:
+        yield Fault("ok", "vehicle", "No launch fails under the rules of this scenario.")
+        return
     chance = odds(state, order.vehicle)
     vehicle, status = state.catalogue.vehicles[order.vehicle], state.vehicles[order.vehicle]
     good = vehicle.successes + status.good

@@ -96,9 +96,11 @@ def booked_days(state: CampaignState, vehicle_id: str, without: int = -1) -> NDA
     """Sorted days on which a vehicle has flown last or is booked, leaving out one launch order."""
     status = state.vehicles[vehicle_id]
     parts = [np.array([status.last_flight_day], np.int64)] if status.last_flight_day >= 0 else []
-    for booking in state.bookings:
-        if booking.order.vehicle == vehicle_id and booking.number != without:
-            parts.append(days_left(booking))
+    parts += [
+        days_left(booking)
+        for booking in state.bookings
+        if booking.order.vehicle == vehicle_id and booking.number != without
+    ]
     return np.sort(np.concatenate(parts)) if parts else np.empty(0, np.int64)
 
 

@@ -167,7 +167,7 @@ def launch_options(
         count: satellites a flight; as many as fit if left out.
 
     Returns:
-        Options that are go before those that are not, the earlier before the later, then by price per satellite.
+        Options that are go before those that are not, then by date, then by price per satellite.
     """
     if design_id not in state.designs:
         return ()

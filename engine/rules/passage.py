@@ -49,15 +49,19 @@ def pass_days(state: CampaignState, target: int, stop_on: AbstractSet[EventKind]
     Returns:
         The state at the day reached, and all that happened on the way, oldest first.
     """
-    told: list[Event] = []
-    while True:
-        state, happened = arrive(state)
-        told += happened
-        if state.ended or state.day >= target or any(event.kind in stop_on for event in told):
-            break
+    state, told = arrive(state)
+    stopped = _stops_for(told, stop_on)
+    while not (state.ended or stopped or state.day >= target):
         state, happened = _span(state, min(target, next_stop(state)), stop_on)
+        state, due = arrive(state)
+        happened += due
+        stopped = _stops_for(happened, stop_on)
         told += happened
     return Accepted(state, tuple(told))
+
+
+def _stops_for(told: list[Event], stop_on: AbstractSet[EventKind]) -> bool:
+    return any(event.kind in stop_on for event in told) if stop_on else False
 
 
 def logged(outcome: Accepted) -> Accepted:

@@ -88,7 +88,8 @@ def _nothing_there(state: CampaignState, selection: Selection) -> Fault:
         heights = np.unique(np.round(state.fleet.column(Field.ALTITUDE_KM)[alive(state)]))
         near = heights[np.argsort(np.abs(heights - selection.orbit_altitude_km), kind="stable")[:3]]
         known = ", ".join(f"{figures(float(height))} km" for height in sorted(near))
-        reason = f"No living batch that is meant is within {ALTITUDE_WINDOW_KM:g} km of {selection.orbit_altitude_km:g} km."
+        target = f"{selection.orbit_altitude_km:g} km"
+        reason = f"No living batch that is meant is within {ALTITUDE_WINDOW_KM:g} km of {target}."
         return Fault("stop", "select.orbit_altitude_km", reason, f"Batches in orbit are at {known}.")
     living = [state.names.id(int(row)) for row in np.flatnonzero(alive(state))[:6]]
     return Fault(
