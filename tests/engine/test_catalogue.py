@@ -15,12 +15,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from engine import apply, check, new_campaign
 from engine.errors import CatalogueError, GlossaryError, OdcError, ScenarioError
 from engine.formulas.launch import launch_delta_v_m_s, payload_kg
 from engine.formulas.orbit import sun_synchronous_inclination_deg
 from engine.model.base import MAX_NAME_CELLS, clean_text
 from engine.model.catalogue import Catalogue, Entry
+from engine.model.orbit import Inclined
 from engine.model.quantity import Provenance, Quantity
+from engine.orders import DefineDesign, Launch
+from engine.outcomes import Accepted
 from engine.store.catalogue_text import (
     ECONOMY,
     TABLES,
@@ -699,3 +703,25 @@ def test_a_catalogue_is_frozen() -> None:
     with pytest.raises(ValueError, match="frozen"):
         CATALOGUE.fingerprint = ""  # type: ignore[misc]
     assert isinstance(CATALOGUE, Catalogue)
+
+
+def test_a_retired_vehicle_is_refused_unless_everything_is_unlocked() -> None:
+    scenarios = load_scenarios(SCENARIOS, CATALOGUE)
+    design = CATALOGUE.presets["h100-demonstrator"].design
+    order = Launch(
+        design=design.id,
+        count=1,
+        vehicle="starship-v2",
+        site="starbase",
+        orbit=Inclined(altitude_km=400.0, inclination_deg=26.0),
+        date=dt.date(2027, 1, 1),
+    )
+
+    def stops(scenario_id: str) -> list[str]:
+        state = new_campaign(scenarios[scenario_id], CATALOGUE)
+        outcome = apply(state, DefineDesign(design=design))
+        assert isinstance(outcome, Accepted)
+        return [fault.reason for fault in check(outcome.state, order) if fault.severity == "stop"]
+
+    assert any("retired on 14 Oct 2025" in reason for reason in stops("two-rockets"))
+    assert not any("retired" in reason for reason in stops("sandbox"))
