@@ -4,6 +4,8 @@ The engine turns a state and an order into a new state and the events on the way
 terminal, no clock, no environment and no file system; its callers bring those.
 
 The public names are resolved when first used, so that importing the package loads neither numpy nor numba.
+No public name is also the name of a module here: importing the module would take its place. Playing a
+campaign file back is `engine.replay.replay`.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ _HOMES = {
     "engine.simulate.warmup": ("warm_up",),
     "engine.store.catalogue_text": ("load_catalogue",),
     "engine.store.scenario_text": ("load_glossary", "load_scenarios"),
-    "engine.store.codec": ("dump_campaign", "load_campaign", "replay"),
+    "engine.store.codec": ("dump_campaign", "load_campaign"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
     from engine.simulate.telemetry import positions, telemetry
     from engine.simulate.warmup import warm_up
     from engine.store.catalogue_text import load_catalogue
-    from engine.store.codec import dump_campaign, load_campaign, replay
+    from engine.store.codec import dump_campaign, load_campaign
     from engine.store.scenario_text import load_glossary, load_scenarios
 
 

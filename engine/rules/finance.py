@@ -39,22 +39,15 @@ def close_month(state: CampaignState) -> Step:
     """Books the month that ends today: sales, operations, next month's demand, warnings, the end."""
     delivered = market.delivered_pflop_days(state)
     sold = _sold(state, delivered)
-    state = _book_sales(state, sold)
-    revenue_cents = sum(cents(usd) for _, usd in sold.values())
-    operations_cents = _operations_cents(state)
-    state = book(state, LedgerKind.OPERATIONS, "", -operations_cents)
+    state = _book_month(state, sold)
     levels = market.bought_levels(state, _middle(state.day, next_month_day(state.day)))
+    amount = sum(pflop_days for pflop_days, _ in sold.values())
     state = replace(
         state,
         fleet=with_demand(_month_cleared(state), state.catalogue, levels),
         books_day=state.day,
-        month_revenue_cents=revenue_cents,
-        month_operations_cents=operations_cents,
         market=Market({}, levels, state.market.loss_months, state.market.warned),
-        totals=replace(
-            state.totals,
-            sold_pflop_days=state.totals.sold_pflop_days + sum(amount for amount, _ in sold.values()),
-        ),
+        totals=replace(state.totals, sold_pflop_days=state.totals.sold_pflop_days + amount),
     )
     told = [_closed(state, sum(delivered.values()))] if len(state.names) else []
     if state.scenario.rules.money:
@@ -79,10 +72,17 @@ def _sold(state: CampaignState, delivered: dict[str, float]) -> dict[str, tuple[
     return sold
 
 
-def _book_sales(state: CampaignState, sold: dict[str, tuple[float, float]]) -> CampaignState:
+def _book_month(state: CampaignState, sold: dict[str, tuple[float, float]]) -> CampaignState:
+    """One line a workload and one for operations; under rules without money, none."""
+    if not state.scenario.rules.money:
+        return state
+    revenue_cents = 0
     for workload_id, (_, usd) in sold.items():
+        revenue_cents += cents(usd)
         state = book(state, LedgerKind.REVENUE, workload_id, cents(usd))
-    return state
+    operations_cents = _operations_cents(state)
+    state = book(state, LedgerKind.OPERATIONS, "", -operations_cents)
+    return replace(state, month_revenue_cents=revenue_cents, month_operations_cents=operations_cents)
 
 
 def _operations_cents(state: CampaignState) -> int:
@@ -100,13 +100,12 @@ def _operations_cents(state: CampaignState) -> int:
 
 
 def _closed(state: CampaignState, pflop_days: float) -> Event:
-    net_usd = (state.month_revenue_cents - state.month_operations_cents) / CENTS
-    text = (
-        f"Month closed: {figures(pflop_days)} PFLOP-days delivered, "
-        f"revenue {money(state.month_revenue_cents / CENTS)}, "
-        f"operations {money(state.month_operations_cents / CENTS)}, balance {money(net_usd)}."
-    )
-    return Event(state.day, EventKind.MONTH_CLOSED, Severity.INFO, text)
+    text = f"Month closed: {figures(pflop_days)} PFLOP-days delivered"
+    if state.scenario.rules.money:
+        revenue, operations = state.month_revenue_cents / CENTS, state.month_operations_cents / CENTS
+        balance = money(revenue - operations)
+        text += f", revenue {money(revenue)}, operations {money(operations)}, balance {balance}"
+    return Event(state.day, EventKind.MONTH_CLOSED, Severity.INFO, f"{text}.")
 
 
 def _solvency(state: CampaignState) -> Step:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from dataclasses import dataclass
 from functools import lru_cache
@@ -83,10 +84,18 @@ def launch_quote(state: CampaignState, order: Launch) -> LaunchQuote:
         delta_v_m_s=fit.delta_v_m_s,
         lit_fraction=year.lit_fraction,
         lifetime_years=year.lifetime_years,
-        earliest=date_of(launch_dates.earliest_day(state, order.vehicle, order.site)),
+        earliest=_earliest(state, order),
         service_date=date_of(service_day(state.catalogue, order, day)),
         faults=faults,
     )
+
+
+def _earliest(state: CampaignState, order: Launch) -> dt.date | None:
+    """The first date that could be booked; None if the vehicle has retired by then."""
+    date = date_of(launch_dates.earliest_day(state, order.vehicle, order.site))
+    retired = state.catalogue.vehicles[order.vehicle].retired_from
+    gone = retired is not None and retired <= date and not state.scenario.rules.unlock_all
+    return None if gone else date
 
 
 def _known(state: CampaignState, order: Launch) -> bool:
