@@ -93,6 +93,16 @@ COMMANDS = (
         enabled_when=_has_batches,
     ),
     Command(
+        id="mission.scope",
+        keys=("v",),
+        label="batch/fleet",
+        help="Show the balances and what binds of the batch in focus, or of the whole fleet.",
+        group="Mission control",
+        screens=("mission",),
+        footer=27,
+        enabled_when=_has_batches,
+    ),
+    Command(
         id="mission.orbit",
         keys=("o",),
         label="orbit",

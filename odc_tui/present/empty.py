@@ -9,6 +9,13 @@ from odc_tui.present import dates, numbers
 
 if TYPE_CHECKING:
     from engine.state import CampaignState
+    from odc_tui.present.chrome import Piece
+
+
+ORBIT_HINT: list[Piece] = [
+    ("One orbit of a batch will be drawn here: power, charge and heat\n", "$role-quiet"),
+    ("through sunlight and shade, with the present moving along it.", "$role-quiet"),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,13 @@ def first_steps(state: CampaignState) -> tuple[Step, ...]:
 def next_step(state: CampaignState) -> Step:
     """The first step not yet taken."""
     return next(step for step in first_steps(state) if not step.done)
+
+
+def next_pieces(state: CampaignState) -> list[Piece]:
+    """The next step as a sentence with its key."""
+    step = next_step(state)
+    key: list[Piece] = [("  ", ""), (f" {step.key} ", "$primary bold reverse")] if step.key else []
+    return [("▸ ", "$primary bold"), (step.text, ""), *key]
 
 
 def _design_step(state: CampaignState) -> Step:

@@ -246,8 +246,9 @@ def balance_title(balance: Balance, now: Instant | None) -> str:
     return f"Balance · {who} · {when}"
 
 
-def map_title(state: CampaignState, satellites: int, batches: int) -> str:
+def map_title(state: CampaignState, satellites: int) -> str:
     """`Earth · 10,000 satellites in 280 batches`."""
+    batches = len(state.names)
     if not batches:
         return f"Earth · {dates.day_month_year(state.date)}"
     many = numbers.counted(batches, "batch", "batches")

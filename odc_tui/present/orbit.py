@@ -20,7 +20,7 @@ class Instant:
     """One satellite of the batch at the present; powers are per satellite.
 
     Attributes:
-        spare_w: array less load: what charges the battery or is left over; negative is what the battery gives.
+        spare_w: array less load: what charges the battery or is left over; the battery gives it if negative.
     """
 
     sunlit: bool

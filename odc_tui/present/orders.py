@@ -107,6 +107,16 @@ def _scope(label: str, table: FleetTable, batches: frozenset[int]) -> Scope:
     )
 
 
+def scope_of(selection: Selection, table: FleetTable) -> Scope:
+    """A selection the engine suggests, in words."""
+    if selection == Selection():
+        return _scope("the whole fleet", table, frozenset(range(len(table))))
+    if len(selection.batches) == 1:
+        return Scope(f"batch {selection.batches[0]}", selection, 1)
+    many = len(selection.batches)
+    return Scope(f"the {numbers.counted(many, 'batch', 'batches')} held down", selection, many)
+
+
 def select(table: FleetTable, batches: frozenset[int]) -> Selection:
     """The shortest selection that means exactly these: the fleet, a design, whole launches, or ids."""
     wanted = np.zeros(len(table), dtype=np.bool_)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,10 @@ from engine.reports import SHELL_DEG, SHELL_KM
 from odc_tui.present import numbers
 from odc_tui.present.binding import binding_words
 from odc_tui.present.fleet_table import FleetTable, Floats, Ints, Shells, group_shells
+
+if TYPE_CHECKING:
+    from engine.analysis.calendar import EclipseCalendar
+    from odc_tui.present.chrome import Piece
 
 Pair = tuple[str, str]
 """Text, and the name of its style."""
@@ -224,3 +229,47 @@ def _spare_tone(spare_k: float) -> str:
 def short_age(days: int) -> str:
     """`12 d`, `3.4 y`."""
     return f"{days} d" if days < 365 else f"{days / 365.25:.1f} y"
+
+
+# --- around the table ------------------------------------------------------------------------------
+
+CALENDAR_HELP: list[Piece] = [
+    ("Each cell is a week, each line a shell: how much of an orbit lies in the Earth's shadow.\n", ""),
+    ("In a dark week the batteries carry the load, or compute stops; ", "$role-quiet"),
+    ("p", "$primary bold"),
+    (" changes the load policy, ", "$role-quiet"),
+    ("esc", "$primary bold"),
+    (" goes back.", "$role-quiet"),
+]
+
+
+def foot(table: FleetTable, marked: int, how: Arrangement, problem: str) -> list[Piece]:
+    """The line below the table: a problem of the filter, the marks, or how the table is arranged."""
+    if problem:
+        return [("✖ ", "$role-risk"), (problem, "")]
+    pieces: list[Piece] = []
+    if marked:
+        batches = numbers.counted(marked, "batch", "batches")
+        pieces = [(f"● {batches} marked", "bold"), (": p w a d give them an order  ", "$role-quiet")]
+    if len(table):
+        way = "falling" if how.descending else "rising"
+        order = f"sorted by {how.sort}, {way}, {'under shells' if how.by_shell else 'in one list'}"
+        pieces.append((order, "$role-quiet"))
+    return pieces
+
+
+def count_words(table: FleetTable, shown: int) -> str:
+    """`12 of 280 batches`."""
+    if shown == len(table):
+        return numbers.counted(shown, "batch", "batches")
+    return f"{shown:,} of {numbers.counted(len(table), 'batch', 'batches')}"
+
+
+def calendar_names(ahead: EclipseCalendar) -> tuple[str, ...]:
+    """`650 km 98.0° ×12`: each shell of the calendar and how many batches it has."""
+    rows = zip(
+        ahead.altitude_km.tolist(), ahead.inclination_deg.tolist(), ahead.batches.tolist(), strict=True
+    )
+    return tuple(
+        f"{altitude:.0f} km {inclination:.1f}° ×{batches:,}" for altitude, inclination, batches in rows
+    )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from odc_tui.present.orders import OrderKind, scopes
+from odc_tui.present.orders import OrderKind, Scope, scopes
 from odc_tui.screens.campaign import CampaignScreen
 from odc_tui.screens.orders_dialog import OrderDraft, OrdersDialog
 
@@ -41,22 +42,29 @@ class BatchOrders(CampaignScreen):
         """Whom an order is for; None while nothing flies."""
         return None
 
-    def open_order(self, kind: OrderKind, choice: str = "", whole_fleet: bool = False) -> None:
+    def open_order(
+        self,
+        kind: OrderKind,
+        choice: str = "",
+        scope: Scope | None = None,
+        mix: Mapping[str, float] | None = None,
+    ) -> None:
         """Open the dialog for one kind of order.
 
         Args:
             kind: what is to be changed.
             choice: what the cursor stands on; what is in force now if empty.
-            whole_fleet: begin with the whole fleet rather than the batch in focus.
+            scope: whom it is for; the batch in focus if not given.
+            mix: shares of work to begin with; those in force now if not given.
         """
         target = self.order_target()
         if target is None:
             return
         found = scopes(target.table, target.focus, target.marked)
-        if whole_fleet:
-            found = (found[-1], *found[:-1])
+        if scope is not None:
+            found = (scope, *(one for one in found if one.selection != scope.selection))
         current = _in_force(kind, target.report)
-        draft = OrderDraft(kind, found, choice or current, target.report.mix, current)
+        draft = OrderDraft(kind, found, choice or current, mix or target.report.mix, current)
         was_running = self.session.running
         if was_running:
             self.do_time_toggle()
@@ -68,6 +76,16 @@ class BatchOrders(CampaignScreen):
                 self.do_time_toggle()
 
         self.app.push_screen(OrdersDialog(self.session.state, draft, self.odc.ascii_only), decided)
+
+    def open_in_swarm(self, batch: int) -> None:
+        """Go to the swarm room with a batch open.
+
+        Args:
+            batch: its row in the fleet.
+        """
+        self.odc.go_to_room("swarm")
+        room: Any = self.odc.get_screen("swarm")
+        room.batch_wanted = batch
 
     def do_order_policy(self) -> None:
         """Choose how batteries are used."""

@@ -66,9 +66,16 @@ class BatchView(Widget):
         )
         self.query_one("#batch-heat", Static).update(content_of([*heat, *_closing(batch.heat_gap(ledger))]))
 
-    def show_orbit(self, series: OrbitSeries) -> None:
-        """Show the orbit around the present."""
-        self.query_one("#batch-orbit", OrbitPlot).show(series)
+    def show_orbit(self, series: OrbitSeries, words: str) -> None:
+        """Show the orbit around the present.
+
+        Args:
+            series: the orbit.
+            words: how long until sunrise or sunset.
+        """
+        plot = self.query_one("#batch-orbit", OrbitPlot)
+        plot.show(series)
+        plot.border_subtitle = words
 
     def choose_panel(self, number: int) -> None:
         """Where there is no room for all, show this one of `PANELS`."""

@@ -45,7 +45,7 @@ class Column:
 
     Attributes:
         title: heading, plain text.
-        width: cells across.
+        width: cells across; 0 takes the rest of the line, for the last column.
         right: numbers end on the right.
         rank: columns with the highest rank go first where space is short; 0 always stays.
         mark: shown behind the title, as the arrow of the sorted column.
@@ -226,9 +226,9 @@ class LineTable(StripWidget, can_focus=True):
         self._keep_cursor_in_view(height - first)
         places = self._places(width)
         if self._heading:
-            for number, left in places:
+            for number, left, cells in places:
                 column = self._columns[number]
-                self._put_cell(grid, 0, left, column, Cell(column.title + column.mark, "quiet"))
+                self._put_cell(grid, 0, left, cells, column.right, Cell(column.title + column.mark, "quiet"))
         if not len(self._rows):
             for line, text in enumerate(self._empty.split("\n")):
                 grid.put(first + line, 2, text, _NUMBERS["quiet"], max(0, width - 2))
@@ -238,8 +238,8 @@ class LineTable(StripWidget, can_focus=True):
         self._put_scrollbar(grid, first)
         return grid.strips(self._styles())
 
-    def _places(self, width: int) -> list[tuple[int, int]]:
-        """Number and first cell of each column that fits; the mark of the cursor comes before them all."""
+    def _places(self, width: int) -> list[tuple[int, int, int]]:
+        """Number, first cell and width of each column that fits, behind the mark of the cursor."""
         columns, kept = self._columns, list(range(len(self._columns)))
         while kept and 2 + sum(columns[number].width + _GAP for number in kept) > width:
             least = max(reversed(kept), key=lambda number: columns[number].rank)
@@ -248,11 +248,12 @@ class LineTable(StripWidget, can_focus=True):
             kept.remove(least)
         places, left = [], 2
         for number in kept:
-            places.append((number, left))
-            left += columns[number].width + _GAP
+            cells = columns[number].width or max(0, width - left - _GAP)
+            places.append((number, left, cells))
+            left += cells + _GAP
         return places
 
-    def _put_row(self, grid: CellGrid, line: int, row: int, places: list[tuple[int, int]]) -> None:
+    def _put_row(self, grid: CellGrid, line: int, row: int, places: list[tuple[int, int, int]]) -> None:
         cells = self._rows.cells(row)
         if row == self.cursor:
             grid.styles[line] += len(_STYLES) * (1 if self.has_focus else 2)
@@ -261,18 +262,19 @@ class LineTable(StripWidget, can_focus=True):
             number = _NUMBERS[cells[0].style] + self._shift(row)
             grid.put(line, 2, cells[0].text, number, max(0, grid.width - 3))
             return
-        for number, left in places:
-            self._put_cell(grid, line, left, self._columns[number], cells[number], self._shift(row))
+        for number, left, width in places:
+            right = self._columns[number].right
+            self._put_cell(grid, line, left, width, right, cells[number], self._shift(row))
 
     def _shift(self, row: int) -> int:
         """Style numbers of the row with the cursor come after those of the others."""
         return 0 if row != self.cursor else len(_STYLES) * (1 if self.has_focus else 2)
 
     def _put_cell(
-        self, grid: CellGrid, line: int, left: int, column: Column, cell: Cell, shift: int = 0
+        self, grid: CellGrid, line: int, left: int, width: int, right: bool, cell: Cell, shift: int = 0
     ) -> None:
-        text = shorten(cell.text, column.width, self.plain)
-        start = left + (column.width - text_cells(text) if column.right else 0)
+        text = shorten(cell.text, width, self.plain)
+        start = left + (width - text_cells(text) if right else 0)
         grid.put(line, start, text, _NUMBERS[cell.style] + shift)
 
     def _put_scrollbar(self, grid: CellGrid, first: int) -> None:

@@ -1,0 +1,73 @@
+"""The four balances, one under the other; while nothing flies, the way to the first satellite instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from odc_tui.present.empty import Step
+from odc_tui.present.mission import Reading
+from odc_tui.screens.readings import gauge_of
+from odc_tui.widgets.chrome import content_of
+from odc_tui.widgets.gauge import BalanceGauge
+
+__all__ = ["BalancePanel"]
+
+_GAUGES = 4
+
+
+class BalancePanel(Vertical):
+    """Gauges, or first steps."""
+
+    def compose(self) -> ComposeResult:
+        """Four gauges that take no focus here, and the steps."""
+        for _ in range(_GAUGES):
+            gauge = BalanceGauge()
+            gauge.can_focus = False
+            yield gauge
+        yield Static("", id="balance-steps")
+
+    def show(self, title: str, readings: Sequence[Reading]) -> None:
+        """Show balances.
+
+        Args:
+            title: whose, and when.
+            readings: power, cooling, compute, link.
+        """
+        self.border_title = title
+        self._show_gauges(shown=True)
+        for gauge, reading in zip(self.query(BalanceGauge), readings, strict=True):
+            gauge.show(gauge_of(reading))
+
+    def teach(self, steps: Sequence[Step]) -> None:
+        """Show the way to the first satellite."""
+        self.border_title = "First steps"
+        self._show_gauges(shown=False)
+        self.query_one("#balance-steps", Static).update(content_of(step_pieces(steps)))
+
+    def _show_gauges(self, *, shown: bool) -> None:
+        for gauge in self.query(BalanceGauge):
+            gauge.display = shown
+        self.query_one("#balance-steps").display = not shown
+
+
+def step_pieces(steps: Sequence[Step]) -> list[tuple[str, str]]:
+    """A list with marks: done, next, later."""
+    pieces: list[tuple[str, str]] = []
+    nexts = next((number for number, step in enumerate(steps) if not step.done), len(steps))
+    for number, step in enumerate(steps):
+        mark, style = (
+            ("✔", "$role-ok")
+            if step.done
+            else ("▸", "$primary bold")
+            if number == nexts
+            else ("·", "$role-quiet")
+        )
+        pieces += [(f"{mark} ", style), (step.text, "" if number <= nexts else "$role-quiet")]
+        if step.key and number == nexts:
+            pieces += [("  ", ""), (f" {step.key} ", "$primary bold reverse")]
+        pieces.append(("\n\n", ""))
+    return pieces

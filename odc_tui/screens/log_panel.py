@@ -1,0 +1,146 @@
+"""The log on mission control: newest lines first, narrowed with `/`, enter goes to the cause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from engine.events import Event, Severity
+from odc_tui.present.log import FILTER_HELP, LogRow, log_rows
+from odc_tui.widgets.line_table import Cell, Column, LineTable
+
+__all__ = ["LogPanel"]
+
+_COLUMNS = (Column("", 11), Column("", 1), Column("", 0))
+_STYLES = {
+    Severity.INFO: "quiet",
+    Severity.NOTICE: "text",
+    Severity.WARNING: "warn",
+    Severity.ALARM: "risk",
+}
+_TITLE = "Log"
+_HINT = "/ filter · enter: go to the cause"
+
+
+class _Lines:
+    """Log lines as cells."""
+
+    def __init__(self, rows: Sequence[LogRow]) -> None:
+        self.rows = rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def cells(self, row: int) -> Sequence[Cell]:
+        """Date, glyph, text."""
+        one = self.rows[row]
+        style = _STYLES[one.severity]
+        return (Cell(one.date, "quiet"), Cell(one.glyph, style), Cell(one.text, style))
+
+
+class LogPanel(Vertical):
+    """Filter line and log lines."""
+
+    @dataclass
+    class Followed(Message):
+        """Someone wants to see the cause of a line."""
+
+        row: LogRow
+
+        def __post_init__(self) -> None:
+            super().__init__()
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._events: Sequence[Event] = ()
+        self._version = -1
+
+    def compose(self) -> ComposeResult:
+        """A filter line that opens with `/`, and the lines."""
+        yield Input(placeholder=FILTER_HELP, id="log-filter", compact=True)
+        yield LineTable(_COLUMNS, heading=False, empty="Nothing has happened yet.", id="log-lines")
+
+    def on_mount(self) -> None:
+        """All lines, no filter."""
+        self.query_one(Input).display = False
+        self.border_title = _TITLE
+        self.border_subtitle = _HINT
+
+    def show(self, events: Sequence[Event], version: int) -> None:
+        """Show a log, if it is another one.
+
+        Args:
+            events: oldest first.
+            version: rises whenever the log changes.
+        """
+        if version != self._version:
+            self._version = version
+            self._events = events
+            self._list()
+
+    def _list(self) -> None:
+        text = self.query_one(Input).value
+        rows = log_rows(self._events, text)
+        lines = self.query_one(LineTable)
+        lines.say_when_empty(
+            "No line is like that. Esc shows all again." if text else "Nothing has happened yet."
+        )
+        lines.show(_Lines(rows), cursor=self._place_of(lines, rows))
+        self.border_title = f"{_TITLE} · only {text}" if text else _TITLE
+
+    def _place_of(self, lines: LineTable, rows: Sequence[LogRow]) -> int:
+        """The newest line, or the one someone has moved to, wherever it is now."""
+        before = lines.rows
+        if lines.cursor == 0 or not isinstance(before, _Lines) or lines.cursor >= len(before):
+            return 0
+        wanted = before.rows[lines.cursor]
+        return rows.index(wanted) if wanted in rows else 0
+
+    def open_filter(self) -> None:
+        """Let the player type what to look for."""
+        line = self.query_one(Input)
+        line.display = True
+        line.focus()
+
+    def close_filter(self) -> bool:
+        """Show everything again.
+
+        Returns:
+            Whether there was a filter to close.
+        """
+        line = self.query_one(Input)
+        if not line.display:
+            return False
+        line.value = ""
+        line.display = False
+        self.query_one(LineTable).focus()
+        return True
+
+    def take_focus(self) -> None:
+        """The keys go to the lines."""
+        self.query_one(LineTable).focus()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Filter as one types."""
+        message.stop()
+        self._list()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Back to the lines; the filter stays, unless it is empty."""
+        message.stop()
+        if message.value.strip():
+            self.take_focus()
+        else:
+            self.close_filter()
+
+    def on_line_table_chosen(self, message: LineTable.Chosen) -> None:
+        """Go to the cause."""
+        message.stop()
+        rows = message.table.rows
+        if isinstance(rows, _Lines):
+            self.post_message(self.Followed(rows.rows[message.row]))
