@@ -122,6 +122,8 @@ class CellGrid:
         return [Strip(segments, self.width) for segments in self._runs(text, table)]
 
     def _to_ascii(self) -> None:
+        # The one character that stands in for a double-width one leaves its right half blank.
+        self.codes[self.codes == _CONTINUED] = BLANK
         for code in np.unique(self.codes[self.codes > _LAST_ASCII]).tolist():
             bare = normalize("NFKD", _ASCII_FOR.get(chr(code), chr(code)))[:1]
             self.codes[self.codes == code] = ord(bare) if bare and ord(bare) <= _LAST_ASCII else ord("?")

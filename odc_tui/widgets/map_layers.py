@@ -351,7 +351,7 @@ def _put_label(
     cells = text_cells(name)
     for first in (column + 2, column - cells - 1):
         fits = cells > 0 and first >= 0 and first + cells <= projection.width
-        if fits and not taken[row, first : first + cells].any():
+        if fits and not taken[row, max(0, first - 1) : first + cells + 1].any():
             start = projection.left + first - (first > 0)
             grid.put(projection.top + row, start, f" {name} "[first == 0 :], COLOURS.index("label"))
             taken[row, max(0, first - 1) : first + cells + 1] = True
