@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
+from textual.screen import Screen
 from textual.worker import get_current_worker
 
 import engine
-from odc_tui import backstage, guide, paths, settings, shutdown, terminal, theme
+from odc_tui import backstage, guide, paths, settings, terminal, theme
 from odc_tui.campaigning import CampaignApp
 from odc_tui.crash import crash_text
 from odc_tui.lazy import resolve
@@ -78,11 +79,14 @@ class OdcApp(CampaignApp):
 
     # --- start -----------------------------------------------------------------------------------
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The title lies below everything else."""
+        return make_screen("title")
+
     def on_mount(self) -> None:
-        """Show the title; load the rest once it is on the screen."""
+        """The title is coming up; load the rest once it is on the screen."""
         if self.reduced_motion:
             self.animation_level = "none"
-        self.push_screen(make_screen("title"))
         self.set_interval(1.0, self.heartbeat, name="heartbeat")
         self.call_after_refresh(self._begin_warm_up)
 
@@ -127,7 +131,7 @@ class OdcApp(CampaignApp):
             self._refresh_title(menu=True)
 
     def _refresh_title(self, menu: bool = False) -> None:
-        screen: Any = self.screen
+        screen: Any = self.screen_stack[-1] if self.screen_stack else None
         if getattr(screen, "NAME", "") == "title":
             if menu:
                 screen.refresh_menu()
@@ -285,7 +289,7 @@ def run(saves_dir: Path, file: Path | None = None) -> int:
     )
     app = build_app(loaded.settings, services, loaded.complaint)
     app.file_to_open = file
-    shutdown.install(app.request_exit)
+    resolve("odc_tui.shutdown:install")(app.request_exit)
     try:
         app.run(mouse=loaded.settings.mouse)
     finally:

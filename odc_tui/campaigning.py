@@ -149,7 +149,7 @@ class CampaignApp(App[int]):
             self.session.close()
         self.session = None
         self.lesson = None
-        while len(self.screen_stack) > 2:
+        while len(self.screen_stack) > 1:
             await self.pop_screen()
         for name in ROOM_NAMES:
             if self.is_screen_installed(name):

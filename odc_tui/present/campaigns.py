@@ -76,12 +76,11 @@ def _ago(age: dt.timedelta) -> str:
 
 def scenario_details(scenario: Scenario) -> list[Piece]:
     """The briefing of a scenario: what is, what to reach, and which limits bite."""
-    paragraphs = [" ".join(part.split()) for part in scenario.briefing.split("\n\n") if part.strip()]
     pieces: list[Piece] = [
         (f"{scenario.name}\n", "bold $primary"),
         (f"{scenario.summary}\n\n", "$role-quiet"),
     ]
-    pieces += [(f"{paragraph}\n\n", "") for paragraph in paragraphs]
+    pieces.append((f"{scenario.briefing}\n\n", ""))
     pieces += [("Goal  ", "bold $primary"), (f"{scenario.goal}\n\n", "")]
     pieces += [(f"{name:<10}{value}\n", "") for name, value in rule_lines(scenario)]
     return pieces

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from odc_tui.present.chrome import Piece
-from odc_tui.present.glossary import Term, matching
+from odc_tui.present.glossary import matching
+
+if TYPE_CHECKING:
+    from engine.model.glossary import Term
 
 __all__ = ["KeyRow", "glossary_pieces", "key_pieces"]
 
@@ -64,7 +67,7 @@ def glossary_pieces(terms: Sequence[Term], words: str, width: int) -> list[Piece
         width: characters to wrap at.
     """
     names = {term.id: term.term for term in terms}
-    found = matching(terms, words) if words.strip() else list(terms)
+    found = matching(terms, words)
     pieces: list[Piece] = [("Words\n", _HEADING)]
     if not found:
         return [*pieces, ("No word of the glossary has these letters.\n", "$role-quiet")]

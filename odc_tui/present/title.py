@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
     from odc_tui.campaigns import CampaignInfo
 
-__all__ = ["NAME", "PROMISE", "continue_note", "menu_entries", "progress_bar", "progress_line"]
+__all__ = ["NAME", "PROMISE", "READY", "continue_note", "menu_entries", "progress_bar", "progress_line"]
 
 NAME = "O R B I T A L   D A T A   C E N T R E"
+READY = "Engine ready"
 PROMISE = "Could it work? Build one and see."
 
 
@@ -77,7 +78,7 @@ def progress_bar(share: float, width: int, ascii_only: bool = False) -> str:
 
 
 def progress_line(done: int, total: int, label: str, ascii_only: bool = False) -> str:
-    """`warming the engine ▓▓▓░░ 5 of 9`; without a total, the label alone."""
+    """`Warming the engine ▓▓▓░░ 5 of 9: telemetry`; without a total, the label alone."""
     if total <= 0:
         return label
-    return f"{label} {progress_bar(done / total, 9, ascii_only)} {done} of {total}"
+    return f"Warming the engine {progress_bar(done / total, 9, ascii_only)} {done} of {total}: {label}"

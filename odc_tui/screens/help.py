@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Input
 
+import engine
 from odc_tui.actions import COMMANDS, Command, Context, key_label
 from odc_tui.present import help as present
-from odc_tui.present.glossary import Term, parse_glossary
 from odc_tui.screens.base import OdcScreen
 from odc_tui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from engine.model.glossary import Term
 
 __all__ = ["HelpScreen"]
 
@@ -41,7 +44,7 @@ class HelpScreen(OdcScreen):
 
     def on_mount(self) -> None:
         """Read the glossary and show everything."""
-        self._terms = parse_glossary(self.odc.services.read_asset("help/glossary.toml"))
+        self._terms = tuple(engine.load_glossary(self.odc.services.read_asset("help/glossary.toml")).values())
         self.query_one("#help-search").display = False
         self.query_one("#help-keys", Reader).border_title = "Keys"
         self.query_one("#help-words", Reader).border_title = "Glossary"

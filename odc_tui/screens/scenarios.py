@@ -26,11 +26,9 @@ class ScenariosScreen(OdcScreen):
         yield Reader(id="scenario-briefing")
 
     def on_mount(self) -> None:
-        """Show them in the order of their files' names within guided first."""
+        """Show them, the guided one first."""
         data = self.odc.data
-        scenarios = (
-            sorted(data.scenarios.values(), key=lambda one: (not one.guided, one.start_date)) if data else []
-        )
+        scenarios = tuple(data.scenarios.values()) if data is not None else ()
         menu = self.query_one(Menu)
         menu.ascii_only = self.odc.ascii_only
         menu.border_title = "Scenarios"

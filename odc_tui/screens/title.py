@@ -80,7 +80,7 @@ class TitleScreen(OdcScreen):
         if app.trouble:
             line.update(Content.styled(app.trouble, "$role-risk bold"))
         elif app.ready:
-            line.update(Content(""))
+            line.update(Content.styled(present.READY, "$role-quiet"))
             self._go_on()
         else:
             done, total, label = app.progress

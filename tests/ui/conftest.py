@@ -1,0 +1,64 @@
+"""The application for tests: real catalogue, a saves folder of its own, a clock that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from odc_tui import paths
+from odc_tui.app import OdcApp, build_app
+from odc_tui.campaigns import Campaigns
+from odc_tui.gamedata import load_game_data
+from odc_tui.lazy import resolve
+from odc_tui.services import Progress, Services, keep_nothing
+from odc_tui.settings import Settings
+
+NOW_S = 1_796_000_000.0
+"""The clock of every test: 30 Nov 2026, UTC."""
+
+SIZES = {"small": (80, 24), "large": (120, 40)}
+
+
+def no_warm_up(progress: Progress) -> None:
+    """The kernels warm up when they are first used."""
+    progress(1, 1, "ready")
+
+
+def build_test_app(saves: Path, chosen: Settings | None = None, **changes: Any) -> OdcApp:
+    """An application around a saves folder.
+
+    Args:
+        saves: the folder; it need not exist.
+        chosen: settings, the defaults with reduced motion if left out.
+        changes: services to replace (`clock`, `warm_up`, `load_data`, `save_settings` ...).
+    """
+    services = {
+        "load_data": load_game_data,
+        "open_saves": lambda: Campaigns(saves),
+        "warm_up": no_warm_up,
+        "read_asset": lambda name: (paths.assets_dir() / name).read_text("utf-8"),
+        "save_settings": keep_nothing,
+        "clock": lambda: NOW_S,
+        "sim": resolve("odc_tui.simrunner:FrozenSim"),
+    }
+    return build_app(chosen or Settings(reduced_motion=True), Services(**{**services, **changes}))
+
+
+@pytest.fixture
+def make_app(tmp_path: Path) -> Callable[..., OdcApp]:
+    """Makes applications that share one saves folder."""
+
+    def make(chosen: Settings | None = None, **changes: Any) -> OdcApp:
+        return build_test_app(tmp_path / "saves", chosen, **changes)
+
+    return make
+
+
+async def settled(pilot: Any) -> None:
+    """Wait until the worker threads have done their work and the screen shows it."""
+    for _ in range(2):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
