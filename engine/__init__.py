@@ -31,27 +31,43 @@ _HOMES = {
     "engine.store.catalogue_text": ("load_catalogue",),
     "engine.store.scenario_text": ("load_glossary", "load_scenarios"),
     "engine.store.codec": ("dump_campaign", "load_campaign"),
+    "engine.replay": ("replay",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = ["__version__", *sorted(_HOME_OF)]  # noqa: PLE0604 (names of the table above)
 
 if TYPE_CHECKING:
-    from engine.analysis.calendar import eclipse_calendar
-    from engine.analysis.columns import batch_ledger, batch_report, fleet_columns
-    from engine.analysis.track import ground_track
-    from engine.campaign import advance, apply, check, new_campaign, preview
-    from engine.fingerprint import digest
-    from engine.insight import balance, binding_fix, promises
-    from engine.reports import batch_reports, fleet_report, report
-    from engine.rules.booking import calendar
-    from engine.rules.design import budget, design_faults
-    from engine.rules.launch_quote import best_launch, launch_options, launch_quote
-    from engine.simulate.telemetry import positions, telemetry
-    from engine.simulate.warmup import warm_up
-    from engine.store.catalogue_text import load_catalogue
-    from engine.store.codec import dump_campaign, load_campaign
-    from engine.store.scenario_text import load_glossary, load_scenarios
+    from engine.analysis.calendar import eclipse_calendar as eclipse_calendar
+    from engine.analysis.columns import (
+        batch_ledger as batch_ledger,
+        batch_report as batch_report,
+        fleet_columns as fleet_columns,
+    )
+    from engine.analysis.track import ground_track as ground_track
+    from engine.campaign import (
+        advance as advance,
+        apply as apply,
+        check as check,
+        new_campaign as new_campaign,
+        preview as preview,
+    )
+    from engine.fingerprint import digest as digest
+    from engine.insight import balance as balance, binding_fix as binding_fix, promises as promises
+    from engine.replay import replay as replay
+    from engine.reports import batch_reports as batch_reports, fleet_report as fleet_report, report as report
+    from engine.rules.booking import calendar as calendar
+    from engine.rules.design import budget as budget, design_faults as design_faults
+    from engine.rules.launch_quote import (
+        best_launch as best_launch,
+        launch_options as launch_options,
+        launch_quote as launch_quote,
+    )
+    from engine.simulate.telemetry import positions as positions, telemetry as telemetry
+    from engine.simulate.warmup import warm_up as warm_up
+    from engine.store.catalogue_text import load_catalogue as load_catalogue
+    from engine.store.codec import dump_campaign as dump_campaign, load_campaign as load_campaign
+    from engine.store.scenario_text import load_glossary as load_glossary, load_scenarios as load_scenarios
 
 
 def __getattr__(name: str) -> Any:
