@@ -41,33 +41,57 @@ if TYPE_CHECKING:
     from engine.analysis.calendar import eclipse_calendar as eclipse_calendar
     from engine.analysis.columns import (
         batch_ledger as batch_ledger,
+    )
+    from engine.analysis.columns import (
         batch_report as batch_report,
+    )
+    from engine.analysis.columns import (
         fleet_columns as fleet_columns,
     )
     from engine.analysis.track import ground_track as ground_track
     from engine.campaign import (
         advance as advance,
+    )
+    from engine.campaign import (
         apply as apply,
+    )
+    from engine.campaign import (
         check as check,
+    )
+    from engine.campaign import (
         new_campaign as new_campaign,
+    )
+    from engine.campaign import (
         preview as preview,
     )
     from engine.fingerprint import digest as digest
-    from engine.insight import balance as balance, binding_fix as binding_fix, promises as promises
+    from engine.insight import balance as balance
+    from engine.insight import binding_fix as binding_fix
+    from engine.insight import promises as promises
     from engine.replay import replay as replay
-    from engine.reports import batch_reports as batch_reports, fleet_report as fleet_report, report as report
+    from engine.reports import batch_reports as batch_reports
+    from engine.reports import fleet_report as fleet_report
+    from engine.reports import report as report
     from engine.rules.booking import calendar as calendar
-    from engine.rules.design import budget as budget, design_faults as design_faults
+    from engine.rules.design import budget as budget
+    from engine.rules.design import design_faults as design_faults
     from engine.rules.launch_quote import (
         best_launch as best_launch,
+    )
+    from engine.rules.launch_quote import (
         launch_options as launch_options,
+    )
+    from engine.rules.launch_quote import (
         launch_quote as launch_quote,
     )
-    from engine.simulate.telemetry import positions as positions, telemetry as telemetry
+    from engine.simulate.telemetry import positions as positions
+    from engine.simulate.telemetry import telemetry as telemetry
     from engine.simulate.warmup import warm_up as warm_up
     from engine.store.catalogue_text import load_catalogue as load_catalogue
-    from engine.store.codec import dump_campaign as dump_campaign, load_campaign as load_campaign
-    from engine.store.scenario_text import load_glossary as load_glossary, load_scenarios as load_scenarios
+    from engine.store.codec import dump_campaign as dump_campaign
+    from engine.store.codec import load_campaign as load_campaign
+    from engine.store.scenario_text import load_glossary as load_glossary
+    from engine.store.scenario_text import load_scenarios as load_scenarios
 
 
 def __getattr__(name: str) -> Any:

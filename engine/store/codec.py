@@ -1,4 +1,4 @@
-"""Campaign files: text to orders and back. A wrong text ends in one `SaveError` of one line, whatever it is."""
+"""Campaign files: text to orders and back. A wrong text ends in one `SaveError` of one line."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import reduce
 from typing import Any
 
 from pydantic import ValidationError
@@ -67,12 +68,17 @@ def dump_campaign(file: CampaignFile) -> str:
     return file_text(replace(file, written=(), preface=""))
 
 
+def chain_hash(before: str, order: FileOrder) -> str:
+    """Hash of a run of orders, from the hash of the run before its last one; empty for no orders.
+
+    It depends on what orders say, not on how a text lays them out.
+    """
+    return hashlib.sha256(f"{before}\n{order_text(order)}".encode()).hexdigest()
+
+
 def orders_hash(orders: Iterable[FileOrder]) -> str:
-    """Hash of what the orders say, however they are laid out."""
-    digest = hashlib.sha256()
-    for order in orders:
-        digest.update(order_text(order).encode())
-    return digest.hexdigest()
+    """Hash of a run of orders."""
+    return reduce(chain_hash, orders, "")
 
 
 def _parsed(text: str, name: str) -> dict[str, Any]:
@@ -131,7 +137,7 @@ def _preface(text: str) -> str:
 def _texts(text: str, spans: list[tuple[int, int]]) -> list[str]:
     """The text of each order, with the comment lines right above it."""
     starts = [_with_comments(text, start) for start, _ in spans]
-    nexts = [*starts[1:], len(text)]
+    nexts = [*starts[1:], len(text)][: len(starts)]
     return [
         text[start : min(end, following)].strip("\n")
         for start, (_, end), following in zip(starts, spans, nexts, strict=True)

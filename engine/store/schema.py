@@ -27,7 +27,7 @@ from engine.orders import (
 
 FORMAT = 1
 FIRST_DATE = dt.date(2020, 1, 1)
-LAST_DATE = dt.date(2150, 1, 1)
+LAST_DATE = dt.date(2100, 1, 1)
 """The dates a campaign file can mention."""
 
 MAX_ORDERS = 100_000

@@ -1,0 +1,155 @@
+"""The `odc` command: what it understands, and how it ends. What a command does lies in `odc_tui.commands`."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import engine
+from engine.errors import OdcError
+from odc_tui.crash import crash_text
+from odc_tui.paths import MissingDataError, log_dir
+
+__all__ = ["DONE", "FAULT", "REFUSED", "WRONG", "build_parser", "main"]
+
+DONE, REFUSED, WRONG, FAULT = 0, 1, 2, 70
+INTERRUPTED = 130
+
+_ENDING = """\
+exit codes: 0 done; 1 the campaign says no (a refused order, bankruptcy); 2 wrong usage or a file that cannot
+be used; 70 a fault in the program. Without a command, odc plays."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Wrong usage is one line on stderr, with the way out."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line.
+
+    Args:
+        argv: the arguments; those of the process if left out.
+
+    Returns:
+        The exit code.
+    """
+    arguments = build_parser().parse_args(argv)
+    try:
+        command = importlib.import_module(f"odc_tui.commands.{arguments.command}")
+        code = int(command.run(arguments))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # The reader has seen enough. Python would complain once more when it flushes at exit.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return _say("interrupted", INTERRUPTED)
+    except (OdcError, MissingDataError) as error:
+        return _say(str(error), WRONG)
+    except OSError as error:
+        return _say(f"{error.filename or 'file'}: {(error.strerror or str(error)).lower()}", WRONG)
+    except Exception as error:
+        return _say(crash_text(error, None, log_dir() / "crash.log"), FAULT)
+
+
+def _say(message: str, code: int) -> int:
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"odc: {message}\n")
+    return code
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The grammar of the command line."""
+    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument(
+        "--saves-dir",
+        metavar="DIR",
+        help="folder of your campaigns (else ODC_SAVES_DIR, else the per-user folder)",
+    )
+    parser = _Parser(
+        prog="odc",
+        description="Orbital Data Centre: plan, launch and run data centres in orbit.",
+        epilog=_ENDING,
+        parents=[common],
+    )
+    parser.add_argument("--version", action="version", version=f"odc {engine.__version__}")
+    parser.set_defaults(command="play", file=None, saves_dir=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def add(name: str, summary: str) -> _Parser:
+        command = commands.add_parser(name, help=summary, description=f"{summary}.", parents=[common])
+        command.set_defaults(command=name)
+        return command
+
+    _add_play_and_new(add("play", "play in the terminal"), add("new", "begin a campaign and write its file"))
+    _add_run(add("run", "play a campaign file without a screen and report"))
+    check = add("check", "read a campaign file, play it, and list every fault and risk of its orders")
+    _add_file(check)
+    listing = add("list", "list scenarios, presets or vehicles")
+    listing.add_argument(
+        "what", nargs="?", choices=("scenarios", "presets", "vehicles"), help="all if left out"
+    )
+    _add_json(listing)
+    _add_json(add("where", "tell where assets, saves, settings and caches lie"))
+    add("schema", "print the JSON schema of the campaign file")
+    return parser
+
+
+def _add_play_and_new(play: _Parser, new: _Parser) -> None:
+    play.add_argument(
+        "file", nargs="?", metavar="FILE", help="campaign to open: a file, or a name from the saves folder"
+    )
+    new.add_argument("scenario", metavar="SCENARIO", help="id of a scenario; odc list scenarios shows them")
+    new.add_argument("--seed", type=_seed, metavar="N", help="decides every draw (else drawn)")
+    new.add_argument("--name", help="what to call the campaign (else as the scenario)")
+    new.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="where to write it, - for the screen (else into the saves folder)",
+    )
+    new.add_argument("--force", action="store_true", help="replace the file if there is one")
+
+
+def _add_run(run: _Parser) -> None:
+    _add_file(run)
+    run.add_argument(
+        "--until",
+        metavar="WHEN",
+        help="a date (2031-06-30), or +30d, +8w, +6m, +5y counted from the day the file was saved at, in a "
+        "file written by hand from its start; where the orders lead if left out",
+    )
+    run.add_argument("--every", metavar="SPAN", help="report on the way, every 30d, 1w, 1m or 1y")
+    run.add_argument("--save", metavar="OUT", help="write the campaign as it then stands")
+    run.add_argument("--force", action="store_true", help="let --save replace another campaign")
+    _add_json(run)
+
+
+def _add_file(command: _Parser) -> None:
+    command.add_argument(
+        "file",
+        metavar="FILE",
+        type=str,
+        help="campaign file, name from the saves folder or example; - for stdin",
+    )
+
+
+def _add_json(command: _Parser) -> None:
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _seed(text: str) -> int:
+    value = int(text) if text.isdecimal() and len(text) < 20 else -1
+    if not 0 <= value < 2**63:
+        raise argparse.ArgumentTypeError("use a whole number from 0 to 9223372036854775807")
+    return value
