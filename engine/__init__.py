@@ -24,7 +24,7 @@ _HOMES = {
     "engine.reports": ("batch_reports", "fleet_report", "report"),
     "engine.insight": ("balance", "binding_fix", "promises"),
     "engine.rules.booking": ("calendar",),
-    "engine.rules.design": ("budget", "design_faults"),
+    "engine.rules.design": ("budget", "design_faults", "design_orbit"),
     "engine.rules.launch_quote": ("best_launch", "launch_options", "launch_quote"),
     "engine.simulate.telemetry": ("positions", "telemetry"),
     "engine.simulate.warmup": ("warm_up",),

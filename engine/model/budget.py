@@ -121,3 +121,29 @@ class DesignBudget:
     def ballistic_noon_kg_m2(self) -> float:
         """Wet mass over drag coefficient and area, with the Sun in the orbital plane."""
         return self.wet_mass_kg / (DRAG_COEFFICIENT * self.drag_noon_m2)
+
+
+@dataclass(frozen=True, slots=True)
+class OrbitNeeds:
+    """Power of one new satellite through one orbit, at the load its policy asks for.
+
+    Attributes:
+        array_w: array power in sunlight, at this beta angle and tracking.
+        load_sun_w: full load; `load_shade_w` is the load its policy keeps up in the shade.
+        recharge_w: mean power in sunlight that fills the battery again.
+        needed_kwh: battery that carries the shade at the design's depth of discharge, losses included.
+        carried_kwh: battery aboard.
+        steady_needed_kwh: what full work through the shade would need.
+    """
+
+    altitude_km: float
+    beta_deg: float
+    sun_min: float
+    shade_min: float
+    array_w: float
+    load_sun_w: float
+    load_shade_w: float
+    recharge_w: float
+    needed_kwh: float
+    carried_kwh: float
+    steady_needed_kwh: float
