@@ -24,14 +24,11 @@ _EXTREME = (
     6.0e-11, 2.7e-11, 1.3e-11, 6.6e-12, 3.5e-12, 1.9e-12, 1.1e-12, 6.0e-13, 3.5e-13, 1.3e-13, 2.2e-14,
     1.8e-15, 5.6e-16,
 )  # fmt: skip
+_COLUMNS = (_QUIET, _MODERATE, _ACTIVE, _EXTREME)
 _MSIS = "NRLMSISE-00, mean over longitude, latitude and season, computed with pymsis"
 
 REENTRY_KM = 180.0
 """Altitude below which an orbit does not last the day."""
-
-
-def _between(low: float, high: float, share: float) -> float:
-    return math.exp(math.log(low) + share * (math.log(high) - math.log(low)))
 
 
 @formula(
@@ -46,23 +43,28 @@ def _between(low: float, high: float, share: float) -> float:
 )
 def air_density_kg_m3(altitude_km: float, f107: float) -> float:
     """Global mean density of the air at an altitude under a solar activity."""
+    low, share = activity_place(f107)
+    below = log_density_at(altitude_km, low)
+    return math.exp(below + share * (log_density_at(altitude_km, low + 1) - below))
+
+
+def activity_place(f107: float) -> tuple[int, float]:
+    """Which column of the density table lies below an activity, and how far it is towards the next."""
+    if f107 <= 140.0:
+        return 0, max(0.0, (f107 - 70.0) / 70.0)
+    if f107 <= 200.0:
+        return 1, (f107 - 140.0) / 60.0
+    return 2, min(1.0, (f107 - 200.0) / 50.0)
+
+
+def log_density_at(altitude_km: float, column: int) -> float:
+    """Log of the density in one column of the table, log interpolated in altitude."""
     k = 0
     while k < 11 and altitude_km >= _NODES_KM[k + 1]:
         k += 1
     share = (altitude_km - _NODES_KM[k]) / (_NODES_KM[k + 1] - _NODES_KM[k])
-    if f107 <= 140.0:
-        low = _between(_QUIET[k], _QUIET[k + 1], share)
-        high = _between(_MODERATE[k], _MODERATE[k + 1], share)
-        activity = max(0.0, (f107 - 70.0) / 70.0)
-    elif f107 <= 200.0:
-        low = _between(_MODERATE[k], _MODERATE[k + 1], share)
-        high = _between(_ACTIVE[k], _ACTIVE[k + 1], share)
-        activity = (f107 - 140.0) / 60.0
-    else:
-        low = _between(_ACTIVE[k], _ACTIVE[k + 1], share)
-        high = _between(_EXTREME[k], _EXTREME[k + 1], share)
-        activity = min(1.0, (f107 - 200.0) / 50.0)
-    return _between(low, high, activity)
+    low = math.log(_COLUMNS[column][k])
+    return low + share * (math.log(_COLUMNS[column][k + 1]) - low)
 
 
 def drag_acceleration_m_s2(density_kg_m3: float, altitude_km: float, ballistic_kg_m2: float) -> float:

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.formulas import power
+from engine.kernels import at
 from engine.kernels._jit import inline_jit
-from engine.kernels.layout import LANES, At, Binding, Policy
+from engine.kernels.layout import LANES, Binding, Policy
 
 array_load_w = inline_jit(power.array_load_w)
 
@@ -40,64 +41,64 @@ def cap_levels(b: NDArray[np.float64]) -> None:
     `ride-through` the battery caps hold the level in shade, the others the level in sunlight.
     """
     for j in range(LANES):
-        policy = b[At.POLICY + j]
-        eta = b[At.PMAD_EFFICIENCY + j]
-        pump = b[At.PUMP_FRACTION + j]
-        out = b[At.OUTPUT_W + j] + b[At.THRUSTER_MEAN_W + j]
-        always = b[At.FIXED_LOAD_W + j] + b[At.THRUSTER_MEAN_W + j]
-        fixed_sun = array_load_w(always + b[At.HEATER_SUN_W + j], out, eta, pump)
-        fixed_shade = array_load_w(always + b[At.HEATER_SHADE_W + j], out, eta, pump)
-        slope = b[At.IT_POWER_W + j] / (eta - pump)
-        one_way = b[At.ONE_WAY_EFFICIENCY + j]
-        sun_h = b[At.SUN_H + j]
-        shade_h = b[At.SHADE_H + j]
-        capacity = b[At.CAPACITY_WH + j] * b[At.BATTERY_HEALTH + j]
-        rate_w = b[At.C_RATE_PER_H + j] * capacity
+        policy = b[at.POLICY + j]
+        eta = b[at.PMAD_EFFICIENCY + j]
+        pump = b[at.PUMP_FRACTION + j]
+        out = b[at.OUTPUT_W + j] + b[at.THRUSTER_MEAN_W + j]
+        always = b[at.FIXED_LOAD_W + j] + b[at.THRUSTER_MEAN_W + j]
+        fixed_sun = array_load_w(always + b[at.HEATER_SUN_W + j], out, eta, pump)
+        fixed_shade = array_load_w(always + b[at.HEATER_SHADE_W + j], out, eta, pump)
+        slope = b[at.IT_POWER_W + j] / (eta - pump)
+        one_way = b[at.ONE_WAY_EFFICIENCY + j]
+        sun_h = b[at.SUN_H + j]
+        shade_h = b[at.SHADE_H + j]
+        capacity = b[at.CAPACITY_WH + j] * b[at.BATTERY_HEALTH + j]
+        rate_w = b[at.C_RATE_PER_H + j] * capacity
 
         gain_h = one_way * one_way * sun_h
         need_h = MARGIN * shade_h
-        surplus = gain_h * (b[At.ARRAY_POWER_W + j] - fixed_sun)
+        surplus = gain_h * (b[at.ARRAY_POWER_W + j] - fixed_sun)
         even = (surplus - need_h * fixed_shade) / (slope * (gain_h + need_h))
         dark = shade_h > 0.0
         hours = shade_h if dark else 1.0
-        depth_w = min(b[At.DEPTH_LIMIT + j] * capacity / hours, rate_w) * one_way
+        depth_w = min(b[at.DEPTH_LIMIT + j] * capacity / hours, rate_w) * one_way
         battery = (depth_w - fixed_shade) / slope if dark else OPEN
         charge = (rate_w * sun_h * one_way / (MARGIN * hours) - fixed_shade) / slope if dark else OPEN
 
-        hardware = b[At.CHIP_HEALTH + j]
+        hardware = b[at.CHIP_HEALTH + j]
         follow = policy == FOLLOW_THE_SUN
         ride = policy == RIDE_THROUGH
-        asked = min(min(hardware, b[At.NETWORK_CAP + j]), b[At.DEMAND_CAP + j])
+        asked = min(min(hardware, b[at.NETWORK_CAP + j]), b[at.DEMAND_CAP + j])
         shade = max(min(min(min(battery, charge), even), asked), 0.0)
         shade = shade if dark else 0.0
         shade_level = shade if ride else 0.0
         apart = (surplus - need_h * (fixed_shade + slope * shade_level)) / (slope * gain_h)
 
-        b[At.CAP_HARDWARE + j] = hardware
-        b[At.CAP_ENERGY + j] = min(apart if (follow or ride) else even, OPEN)
-        b[At.CAP_BATTERY + j] = min(OPEN if follow else battery, OPEN)
-        b[At.CAP_CHARGE_RATE + j] = min(OPEN if follow else charge, OPEN)
-        b[At.SHADE_CAP + j] = shade
-        b[At.FIXED_SUN_W + j] = fixed_sun
-        b[At.FIXED_SHADE_W + j] = fixed_shade
-        b[At.PER_LEVEL_W + j] = slope
-        b[At.CAPACITY_NOW_WH + j] = capacity
-        joint = min(asked, b[At.CAP_ENERGY + j])
+        b[at.CAP_HARDWARE + j] = hardware
+        b[at.CAP_ENERGY + j] = min(apart if (follow or ride) else even, OPEN)
+        b[at.CAP_BATTERY + j] = min(OPEN if follow else battery, OPEN)
+        b[at.CAP_CHARGE_RATE + j] = min(OPEN if follow else charge, OPEN)
+        b[at.SHADE_CAP + j] = shade
+        b[at.FIXED_SUN_W + j] = fixed_sun
+        b[at.FIXED_SHADE_W + j] = fixed_shade
+        b[at.PER_LEVEL_W + j] = slope
+        b[at.CAPACITY_NOW_WH + j] = capacity
+        joint = min(asked, b[at.CAP_ENERGY + j])
         steady = min(min(joint, battery), charge)
-        b[At.LEVEL_CAP + j] = max(joint if (follow or ride) else steady, 0.0) * b[At.WORKING + j]
+        b[at.LEVEL_CAP + j] = max(joint if (follow or ride) else steady, 0.0) * b[at.WORKING + j]
 
 
 @inline_jit
 def set_levels(b: NDArray[np.float64]) -> None:
     """Levels in sun and shade: the lowest cap, the junction's among them."""
     for j in range(LANES):
-        policy = b[At.POLICY + j]
-        level = min(b[At.LEVEL_CAP + j], max(b[At.CAP_JUNCTION + j], 0.0))
-        ridden = min(b[At.SHADE_CAP + j], level)
+        policy = b[at.POLICY + j]
+        level = min(b[at.LEVEL_CAP + j], max(b[at.CAP_JUNCTION + j], 0.0))
+        ridden = min(b[at.SHADE_CAP + j], level)
         shade = ridden if policy == RIDE_THROUGH else level
         shade = 0.0 if policy == FOLLOW_THE_SUN else shade
-        b[At.LEVEL_SUN + j] = level
-        b[At.LEVEL_SHADE + j] = shade
+        b[at.LEVEL_SUN + j] = level
+        b[at.LEVEL_SHADE + j] = shade
 
 
 @inline_jit
@@ -109,16 +110,16 @@ def run_battery(b: NDArray[np.float64]) -> None:
     gets only the share the orbit can pay for: a blackout.
     """
     for j in range(LANES):
-        one_way = b[At.ONE_WAY_EFFICIENCY + j]
-        sun_h = b[At.SUN_H + j]
-        shade_h = b[At.SHADE_H + j]
-        orbits = b[At.ORBITS + j]
-        capacity = b[At.CAPACITY_NOW_WH + j]
-        array_w = b[At.ARRAY_POWER_W + j]
-        load_sun = b[At.FIXED_SUN_W + j] + b[At.PER_LEVEL_W + j] * b[At.LEVEL_SUN + j]
-        load_shade = b[At.FIXED_SHADE_W + j] + b[At.PER_LEVEL_W + j] * b[At.LEVEL_SHADE + j]
-        rate_w = b[At.C_RATE_PER_H + j] * capacity
-        usable = b[At.DEPTH_LIMIT + j] * capacity
+        one_way = b[at.ONE_WAY_EFFICIENCY + j]
+        sun_h = b[at.SUN_H + j]
+        shade_h = b[at.SHADE_H + j]
+        orbits = b[at.ORBITS + j]
+        capacity = b[at.CAPACITY_NOW_WH + j]
+        array_w = b[at.ARRAY_POWER_W + j]
+        load_sun = b[at.FIXED_SUN_W + j] + b[at.PER_LEVEL_W + j] * b[at.LEVEL_SUN + j]
+        load_shade = b[at.FIXED_SHADE_W + j] + b[at.PER_LEVEL_W + j] * b[at.LEVEL_SHADE + j]
+        rate_w = b[at.C_RATE_PER_H + j] * capacity
+        usable = b[at.DEPTH_LIMIT + j] * capacity
 
         spare_w = max(array_w - load_sun, 0.0)
         short_w = max(load_sun - array_w, 0.0)
@@ -128,7 +129,7 @@ def run_battery(b: NDArray[np.float64]) -> None:
         carried = draw <= usable * SLACK and max(shade_w, short_w) <= rate_w * one_way * SLACK
         carried = carried or draw <= 0.0
         gain = accept - draw
-        start = min(b[At.CHARGE_WH + j], capacity)
+        start = min(b[at.CHARGE_WH + j], capacity)
         rest = max(capacity - draw, 0.0)
         rising = carried and gain >= 0.0
         draining = carried and gain < 0.0
@@ -155,52 +156,52 @@ def run_battery(b: NDArray[np.float64]) -> None:
         end = mid if carried else min(start, max(capacity - dark_draw, 0.0))
         refilled = dark_orbits * dark_draw + (end - mid)
 
-        b[At.LOAD_SUN_W + j] = load_sun
-        b[At.LOAD_SHADE_W + j] = load_shade
-        b[At.DARK + j] = 1.0 if dark_orbits > 0.0 else 0.0
-        b[At.FULL_ORBITS + j] = whole
-        b[At.SERVED_SHARE + j] = (whole + dark_orbits * share) / orbits
-        b[At.CHARGE_END_WH + j] = end
-        b[At.ACCEPTED_WH + j] = accepted + refilled
-        b[At.DRAWN_WH + j] = whole * draw + dark_orbits * dark_draw
-        b[At.ACCEPT_WH + j] = accept if carried else dark_draw
-        b[At.DEPTH + j] = (draw if carried else dark_draw) / capacity
-        b[At.KEEP_WH + j] = (
+        b[at.LOAD_SUN_W + j] = load_sun
+        b[at.LOAD_SHADE_W + j] = load_shade
+        b[at.DARK + j] = 1.0 if dark_orbits > 0.0 else 0.0
+        b[at.FULL_ORBITS + j] = whole
+        b[at.SERVED_SHARE + j] = (whole + dark_orbits * share) / orbits
+        b[at.CHARGE_END_WH + j] = end
+        b[at.ACCEPTED_WH + j] = accepted + refilled
+        b[at.DRAWN_WH + j] = whole * draw + dark_orbits * dark_draw
+        b[at.ACCEPT_WH + j] = accept if carried else dark_draw
+        b[at.DEPTH + j] = (draw if carried else dark_draw) / capacity
+        b[at.KEEP_WH + j] = (
             whole * spare_w * sun_h
             - (accepted + refilled) / one_way
             + dark_orbits * max(array_w - share * load_sun, 0.0) * sun_h
         )
-        b[At.LOAD_WH + j] = (whole + dark_orbits * share) * (load_sun * sun_h + load_shade * shade_h)
-        b[At.SOC_MIN + j] = min(start, end) / capacity
+        b[at.LOAD_WH + j] = (whole + dark_orbits * share) * (load_sun * sun_h + load_shade * shade_h)
+        b[at.SOC_MIN + j] = min(start, end) / capacity
         top = max(start, end) + (accept if carried else dark_draw)
-        b[At.SOC_MAX + j] = min(top, capacity) / capacity
+        b[at.SOC_MAX + j] = min(top, capacity) / capacity
 
 
 @inline_jit
 def name_binding(b: NDArray[np.float64]) -> None:
     """Says which cap holds compute down; the first of equals, in the order of `Binding`."""
     for j in range(LANES):
-        ride = b[At.POLICY + j] == RIDE_THROUGH
-        level = b[At.CAP_HARDWARE + j]
+        ride = b[at.POLICY + j] == RIDE_THROUGH
+        level = b[at.CAP_HARDWARE + j]
         code = HARDWARE
-        battery = OPEN if ride else b[At.CAP_BATTERY + j]
-        charge = OPEN if ride else b[At.CAP_CHARGE_RATE + j]
-        code = ENERGY if b[At.CAP_ENERGY + j] < level else code
-        level = min(level, b[At.CAP_ENERGY + j])
+        battery = OPEN if ride else b[at.CAP_BATTERY + j]
+        charge = OPEN if ride else b[at.CAP_CHARGE_RATE + j]
+        code = ENERGY if b[at.CAP_ENERGY + j] < level else code
+        level = min(level, b[at.CAP_ENERGY + j])
         code = BATTERY if battery < level else code
         level = min(level, battery)
         code = CHARGE_RATE if charge < level else code
         level = min(level, charge)
-        code = JUNCTION if b[At.CAP_JUNCTION + j] < level else code
-        level = min(level, b[At.CAP_JUNCTION + j])
-        code = NETWORK if b[At.NETWORK_CAP + j] < level else code
-        level = min(level, b[At.NETWORK_CAP + j])
-        code = DEMAND if b[At.DEMAND_CAP + j] < level else code
-        shaded = ride and code == HARDWARE and b[At.SHADE_H + j] > 0.0
-        depth = b[At.CAP_BATTERY + j]
-        rate = b[At.CAP_CHARGE_RATE + j]
-        held = shaded and min(depth, rate) < b[At.CAP_HARDWARE + j]
+        code = JUNCTION if b[at.CAP_JUNCTION + j] < level else code
+        level = min(level, b[at.CAP_JUNCTION + j])
+        code = NETWORK if b[at.NETWORK_CAP + j] < level else code
+        level = min(level, b[at.NETWORK_CAP + j])
+        code = DEMAND if b[at.DEMAND_CAP + j] < level else code
+        shaded = ride and code == HARDWARE and b[at.SHADE_H + j] > 0.0
+        depth = b[at.CAP_BATTERY + j]
+        rate = b[at.CAP_CHARGE_RATE + j]
+        held = shaded and min(depth, rate) < b[at.CAP_HARDWARE + j]
         code = (BATTERY if depth <= rate else CHARGE_RATE) if held else code
-        code = BLACKOUT if b[At.DARK + j] > 0.5 else code
-        code = COMMISSIONING if b[At.WORKING + j] < 0.5 else code
-        b[At.BINDING + j] = code if b[At.LIVE + j] > 0.5 else ENDED
+        code = BLACKOUT if b[at.DARK + j] > 0.5 else code
+        code = COMMISSIONING if b[at.WORKING + j] < 0.5 else code
+        b[at.BINDING + j] = code if b[at.LIVE + j] > 0.5 else ENDED

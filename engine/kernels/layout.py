@@ -2,7 +2,7 @@
 
 A fleet is `blocks[n_blocks, FIELDS, LANES]`: inside a block each field is contiguous over its lanes, so
 the loops of the day step run over neighbouring doubles. Kernels work on a flat copy of one block with
-scratch rows behind the fields; `At.X + lane` is where field or scratch `X` of a lane lies in it.
+scratch rows behind the fields; `at.X + lane` is where field or scratch `X` of a lane lies in it.
 
 Units are in the names. Powers, masses and areas are per satellite; energies called `TOTAL_` or `DAY_` and
 compute are of the whole batch. Angles are radians. Times of day are UTC, days count from 2000-01-01.
@@ -11,7 +11,6 @@ compute are of the whole batch. Angles are radians. Times of day are UTC, days c
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
 LANES = 32
 """Batches in a block: a block fills most of a 32 kB first-level cache and no more."""
@@ -314,12 +313,3 @@ class Sky(IntEnum):
     FLUX_W_M2 = 3
     F107 = 4
     LOG_DENSITY = 5  # the first of DENSITY_NODES columns
-
-
-if TYPE_CHECKING:
-
-    class At(Field, Scratch):  # type: ignore[misc]
-        """Where a field or a scratch row begins in the flat block."""
-
-else:
-    At = IntEnum("At", {row.name: int(row) * LANES for rows in (Field, Scratch) for row in rows})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,7 +15,6 @@ for _relation in (
     sun.ecliptic_longitude_rad,
     sun.obliquity_rad,
     sun.sun_distance_au,
-    drag._between,
 ):
     inline_jit(_relation)
 sun_x = inline_jit(sun.sun_x)
@@ -25,11 +22,21 @@ sun_y = inline_jit(sun.sun_y)
 sun_z = inline_jit(sun.sun_z)
 sun_flux_w_m2 = inline_jit(sun.sun_flux_w_m2)
 solar_activity_sfu = inline_jit(sun.solar_activity_sfu)
-air_density_kg_m3 = inline_jit(drag.air_density_kg_m3)
+activity_place = inline_jit(drag.activity_place)
 
 DENSITY_FROM_KM = 100.0
 DENSITY_STEP_KM = 50.0
 DENSITY_NODES = 41
+LOG_DENSITIES = np.array(
+    [
+        [
+            drag.log_density_at(DENSITY_FROM_KM + DENSITY_STEP_KM * node, column)
+            for node in range(DENSITY_NODES)
+        ]
+        for column in range(4)
+    ]
+)
+"""The table of `formulas.drag` on an even grid; its own nodes are on it, so nothing is lost."""
 SKY_COLUMNS = int(Sky.LOG_DENSITY) + DENSITY_NODES
 
 
@@ -49,6 +56,7 @@ def fill_sky(day_from: int, sky: NDArray[np.float64]) -> None:
         sky[k, Sky.FLUX_W_M2] = sun_flux_w_m2(day)
         activity = solar_activity_sfu(day)
         sky[k, Sky.F107] = activity
+        column, share = activity_place(activity)
         for node in range(DENSITY_NODES):
-            altitude_km = DENSITY_FROM_KM + DENSITY_STEP_KM * node
-            sky[k, Sky.LOG_DENSITY + node] = math.log(air_density_kg_m3(altitude_km, activity))
+            low = LOG_DENSITIES[column, node]
+            sky[k, Sky.LOG_DENSITY + node] = low + share * (LOG_DENSITIES[column + 1, node] - low)

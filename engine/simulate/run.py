@@ -74,19 +74,15 @@ def _run_chunk(
     fill_sky(start, sky)
     infant = infant_growth()
     room = 4 * (stop - start) * LANES * PER_LANE_DAY
-    days, batches, kinds = (np.empty(room, np.int64) for _ in range(3))
-    values = np.empty(room)
+    table = np.empty((room, 4))
     told = []
     block = 0
     while block < len(blocks):
-        block, written = run_blocks(
-            blocks, block, count, seed, start, sky, infant, days, batches, kinds, values, NO_PEEK
-        )
+        block, written = run_blocks(blocks, block, count, seed, start, sky, infant, table, NO_PEEK)
         if written:
             records = np.empty(written, RECORD)
-            columns = (("day", days), ("batch", batches), ("kind", kinds), ("value", values))
-            for name, column in columns:
-                records[name] = column[:written]
+            for column, name in enumerate(("day", "batch", "kind", "value")):
+                records[name] = table[:written, column]
             told.append(records)
     return told
 

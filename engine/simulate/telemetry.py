@@ -200,23 +200,9 @@ def _solved(fleet: Fleet, index: int, day: int) -> Doubles:
     block = fleet.blocks[index // LANES : index // LANES + 1].copy()
     sky = np.empty((1, SKY_COLUMNS))
     fill_sky(day, sky)
-    room = 2 * LANES * PER_LANE_DAY
-    numbers = np.empty((3, room), np.int64)
+    table = np.empty((2 * LANES * PER_LANE_DAY, 4))
     peek = np.empty(ROWS * LANES)
-    run_blocks(
-        block,
-        0,
-        LANES,
-        0,
-        day,
-        sky,
-        infant_growth(),
-        numbers[0],
-        numbers[1],
-        numbers[2],
-        np.empty(room),
-        peek,
-    )
+    run_blocks(block, 0, LANES, 0, day, sky, infant_growth(), table, peek)
     lane: Doubles = peek.reshape(ROWS, LANES)[:, index % LANES].copy()
     return lane
 
