@@ -204,7 +204,7 @@ class Totals:
     sold_pflop_days: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class CampaignState:
     """A campaign at 00:00 UTC of `day`. Compare two with `engine.digest`.
 
@@ -244,6 +244,11 @@ class CampaignState:
     milestones: tuple[str, ...]
     log: tuple[Event, ...]
     ended: str = ""
+
+    def __repr__(self) -> str:
+        """One line, for logs and test reports; the fields themselves would fill pages."""
+        what = f"{len(self.names)} batches, {len(self.bookings)} bookings, {self.cash_usd:,.2f} USD"
+        return f"<{self.scenario.id} seed {self.seed} on {self.date}: {what}, {self.ended or 'running'}>"
 
     @property
     def date(self) -> dt.date:

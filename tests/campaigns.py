@@ -47,7 +47,7 @@ def preset(name: str = "node-100", **changes: Any) -> Design:
 
 
 def begin(
-    scenario: str = "two-rockets", seed: int = 1, /, rules: dict[str, bool] | None = None, **changes: Any
+    scenario: str = "two-rockets", seed: int = 1, rules: dict[str, bool] | None = None, **changes: Any
 ) -> CampaignState:
     """Day one of a shipped scenario, with rules and fields of it changed."""
     base = scenarios()[scenario]
