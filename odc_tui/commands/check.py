@@ -9,6 +9,7 @@ from engine.outcomes import Fault, Rejected
 from engine.replay import Playback, expand
 from odc_tui.commands.output import complain, read_file, say
 from odc_tui.gamedata import load_game_data
+from odc_tui.present import numbers
 
 __all__ = ["run"]
 
@@ -33,7 +34,8 @@ def run(arguments: Namespace) -> int:
     if playback.state.ended:
         complain(f"{name}: the campaign ends on {playback.state.date}: {playback.state.ended}")
         return 1
-    say(f"{name}: good, {len(file.orders)} orders to {playback.state.date}, {risks} risks taken")
+    orders, taken = numbers.counted(len(file.orders), "order"), numbers.counted(risks, "risk")
+    say(f"{name}: good, {orders} to {playback.state.date}, {taken} taken")
     say(f"digest {engine.digest(playback.state)}")
     return 0
 

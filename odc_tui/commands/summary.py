@@ -30,7 +30,7 @@ def summary_lines(playback: Playback, series: Sequence[dict[str, Any]] = ()) -> 
     lines = [f"{header.name} · {state.scenario.name} · {state.date}", ""]
     lines += table(_rows(told, money=state.scenario.rules.money))
     if series:
-        lines += ["", *series_lines(series)]
+        lines += ["", *series_lines(series, money=state.scenario.rules.money)]
     loud = [event for event in playback.events if event.severity is not Severity.INFO]
     if loud:
         lines += [
@@ -43,18 +43,19 @@ def summary_lines(playback: Playback, series: Sequence[dict[str, Any]] = ()) -> 
 
 def _rows(told: dict[str, Any], *, money: bool) -> list[list[str]]:
     fleet, totals = told["fleet"], told["totals"]
+    shells = numbers.counted(fleet["shells"], "shell")
     power, lit = numbers.power(fleet["it_power_kw"] * 1e3), numbers.percent(fleet["lit_fraction"])
     energy = f"{_energy(totals['energy_generated_kwh'])} generated, {_energy(totals['energy_used_kwh'])} used"
     rows = [
         ["Satellites", f"{fleet['satellites_alive']:,} alive of {fleet['satellites_launched']:,} in orbit"],
-        ["Fleet", f"{fleet['batches']:,} batches in {fleet['shells']:,} shells"],
+        ["Fleet", f"{numbers.counted(fleet['batches'], 'batch', 'batches')} in {shells}"],
         ["Power", f"{power} of computing, {lit} lit"],
         [
             "Compute",
             f"{numbers.compute(fleet['delivered_pflops'])} of {numbers.compute(fleet['installed_pflops'])}",
         ],
         ["Bound by", str(fleet["binding"])],
-        ["Delivered", f"{numbers.figures(totals['delivered_pflop_days'])} PFLOP-days"],
+        ["Delivered", numbers.scaled(totals["delivered_pflop_days"], "FLOP-days", "P")],
         ["Energy", energy],
     ]
     if money:
@@ -62,8 +63,8 @@ def _rows(told: dict[str, Any], *, money: bool) -> list[list[str]]:
     return rows
 
 
-def series_lines(series: Sequence[dict[str, Any]]) -> list[str]:
-    """The rows on the way as a table."""
+def series_lines(series: Sequence[dict[str, Any]], *, money: bool) -> list[str]:
+    """The rows on the way as a table, with cash if money plays a part."""
     head = ["date", "satellites", "computing", "delivered", "generated", "cash"]
     cells = [
         [
@@ -76,7 +77,8 @@ def series_lines(series: Sequence[dict[str, Any]]) -> list[str]:
         ]
         for row in series
     ]
-    return table([head, *cells], right=(1, 2, 3, 4, 5))
+    wide = len(head) - (not money)
+    return table([row[:wide] for row in (head, *cells)], right=(1, 2, 3, 4, 5))
 
 
 def _energy(kwh: float) -> str:
