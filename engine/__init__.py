@@ -4,8 +4,7 @@ The engine turns a state and an order into a new state and the events on the way
 terminal, no clock, no environment and no file system; its callers bring those.
 
 The public names are resolved when first used, so that importing the package loads neither numpy nor numba.
-No public name is also the name of a module here: importing the module would take its place. Playing a
-campaign file back is `engine.replay.replay`.
+No public name is also the name of a module here: importing the module would take the name's place.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ _HOMES = {
     "engine.store.catalogue_text": ("load_catalogue",),
     "engine.store.scenario_text": ("load_glossary", "load_scenarios"),
     "engine.store.codec": ("dump_campaign", "load_campaign"),
-    "engine.replay": ("replay",),
+    "engine.playback": ("replay",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -68,7 +67,7 @@ if TYPE_CHECKING:
     from engine.insight import balance as balance
     from engine.insight import binding_fix as binding_fix
     from engine.insight import promises as promises
-    from engine.replay import replay as replay
+    from engine.playback import replay as replay
     from engine.reports import batch_reports as batch_reports
     from engine.reports import fleet_report as fleet_report
     from engine.reports import report as report

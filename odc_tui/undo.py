@@ -13,7 +13,7 @@ from engine.errors import EngineError
 from engine.events import day_of
 from engine.orders import AdvanceTo, Order
 from engine.outcomes import Accepted, Rejected
-from engine.replay import expand
+from engine.playback import expand
 from engine.store.codec import chain_hash
 from engine.store.schema import CampaignFile, FileOrder
 

@@ -6,7 +6,7 @@ from argparse import Namespace
 
 import engine
 from engine.outcomes import Fault, Rejected
-from engine.replay import Playback, expand
+from engine.playback import Playback, expand
 from odc_tui.commands.output import complain, read_file, say
 from odc_tui.gamedata import load_game_data
 from odc_tui.present import numbers

@@ -11,7 +11,7 @@ import engine
 from engine.errors import InputError, SaveError
 from engine.events import day_of
 from engine.orders import AdvanceTo
-from engine.replay import Playback
+from engine.playback import Playback
 from engine.reports import fleet_rows, totals
 from engine.store.schema import CampaignFile
 from odc_tui.commands.output import complain, read_file, say, say_json
