@@ -16,81 +16,78 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "engine.analysis.calendar": ("eclipse_calendar",),
-    "engine.analysis.track": ("ground_track",),
     "engine.analysis.columns": ("batch_ledger", "batch_report", "fleet_columns"),
+    "engine.analysis.track": ("ground_track",),
     "engine.campaign": ("advance", "apply", "check", "new_campaign", "preview"),
     "engine.fingerprint": ("digest",),
-    "engine.reports": ("batch_reports", "fleet_report", "report"),
     "engine.insight": ("balance", "binding_fix", "promises"),
+    "engine.playback": ("replay",),
+    "engine.reports": ("batch_reports", "fleet_report", "report"),
     "engine.rules.booking": ("calendar",),
     "engine.rules.design": ("budget", "design_faults", "design_orbit"),
     "engine.rules.launch_quote": ("best_launch", "launch_options", "launch_quote"),
     "engine.simulate.telemetry": ("positions", "telemetry"),
     "engine.simulate.warmup": ("warm_up",),
     "engine.store.catalogue_text": ("load_catalogue",),
-    "engine.store.scenario_text": ("load_glossary", "load_scenarios"),
     "engine.store.codec": ("dump_campaign", "load_campaign"),
-    "engine.playback": ("replay",),
+    "engine.store.scenario_text": ("load_glossary", "load_scenarios"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
-__all__ = ["__version__", *sorted(_HOME_OF)]  # noqa: PLE0604 (names of the table above)
+__all__ = [
+    "__version__",
+    "advance",
+    "apply",
+    "balance",
+    "batch_ledger",
+    "batch_report",
+    "batch_reports",
+    "best_launch",
+    "binding_fix",
+    "budget",
+    "calendar",
+    "check",
+    "design_faults",
+    "design_orbit",
+    "digest",
+    "dump_campaign",
+    "eclipse_calendar",
+    "fleet_columns",
+    "fleet_report",
+    "ground_track",
+    "launch_options",
+    "launch_quote",
+    "load_campaign",
+    "load_catalogue",
+    "load_glossary",
+    "load_scenarios",
+    "new_campaign",
+    "positions",
+    "preview",
+    "promises",
+    "replay",
+    "report",
+    "telemetry",
+    "warm_up",
+]
 
 if TYPE_CHECKING:
-    from engine.analysis.calendar import eclipse_calendar as eclipse_calendar
-    from engine.analysis.columns import (
-        batch_ledger as batch_ledger,
-    )
-    from engine.analysis.columns import (
-        batch_report as batch_report,
-    )
-    from engine.analysis.columns import (
-        fleet_columns as fleet_columns,
-    )
-    from engine.analysis.track import ground_track as ground_track
-    from engine.campaign import (
-        advance as advance,
-    )
-    from engine.campaign import (
-        apply as apply,
-    )
-    from engine.campaign import (
-        check as check,
-    )
-    from engine.campaign import (
-        new_campaign as new_campaign,
-    )
-    from engine.campaign import (
-        preview as preview,
-    )
-    from engine.fingerprint import digest as digest
-    from engine.insight import balance as balance
-    from engine.insight import binding_fix as binding_fix
-    from engine.insight import promises as promises
-    from engine.playback import replay as replay
-    from engine.reports import batch_reports as batch_reports
-    from engine.reports import fleet_report as fleet_report
-    from engine.reports import report as report
-    from engine.rules.booking import calendar as calendar
-    from engine.rules.design import budget as budget
-    from engine.rules.design import design_faults as design_faults
-    from engine.rules.launch_quote import (
-        best_launch as best_launch,
-    )
-    from engine.rules.launch_quote import (
-        launch_options as launch_options,
-    )
-    from engine.rules.launch_quote import (
-        launch_quote as launch_quote,
-    )
-    from engine.simulate.telemetry import positions as positions
-    from engine.simulate.telemetry import telemetry as telemetry
-    from engine.simulate.warmup import warm_up as warm_up
-    from engine.store.catalogue_text import load_catalogue as load_catalogue
-    from engine.store.codec import dump_campaign as dump_campaign
-    from engine.store.codec import load_campaign as load_campaign
-    from engine.store.scenario_text import load_glossary as load_glossary
-    from engine.store.scenario_text import load_scenarios as load_scenarios
+    from engine.analysis.calendar import eclipse_calendar
+    from engine.analysis.columns import batch_ledger, batch_report, fleet_columns
+    from engine.analysis.track import ground_track
+    from engine.campaign import advance, apply, check, new_campaign, preview
+    from engine.fingerprint import digest
+    from engine.insight import balance, binding_fix, promises
+    from engine.playback import replay
+    from engine.reports import batch_reports, fleet_report, report
+    from engine.rules.booking import calendar
+    from engine.rules.design import budget, design_faults, design_orbit
+    from engine.rules.launch_quote import best_launch, launch_options, launch_quote
+    from engine.simulate.telemetry import positions, telemetry
+    from engine.simulate.warmup import warm_up
+    from engine.store.catalogue_text import load_catalogue
+    from engine.store.codec import dump_campaign, load_campaign
+    from engine.store.scenario_text import load_glossary, load_scenarios
 
 
 def __getattr__(name: str) -> Any:
