@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
 import engine
 from odc_tui import backstage, guide, paths, settings, terminal, theme
+from odc_tui.asciify import AsciiFilter
 from odc_tui.campaigning import CampaignApp
 from odc_tui.crash import crash_text
 from odc_tui.lazy import resolve
@@ -53,6 +56,7 @@ class OdcApp(CampaignApp):
     def __init__(self, chosen: Settings, services: Services, complaint: str | None = None) -> None:
         super().__init__(chosen, services)
         self._complaint = complaint
+        self._ascii_filter = AsciiFilter()
         self.ready = False
         self.trouble = ""
         self.progress = (0, 0, "starting")
@@ -72,6 +76,11 @@ class OdcApp(CampaignApp):
     def reduced_motion(self) -> bool:
         """Whether to keep still what does not have to move."""
         return self.settings.reduced_motion
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every drawn line goes through: colour, and in ASCII mode the promise of ASCII."""
+        filters = super().get_line_filters()
+        return [*filters, self._ascii_filter] if self.ascii_only else filters
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours of the roles, which a theme may override."""

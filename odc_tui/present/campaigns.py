@@ -16,14 +16,14 @@ __all__ = ["campaign_details", "campaign_note", "rule_lines", "scenario_details"
 
 
 def campaign_note(info: CampaignInfo) -> str:
-    """`13 Jun 2029 · 413 M$ · 96 satellites`; for an example, that it is one."""
+    """`Jun 2029 · 413 M$ · 96 sat.`; for an example, that it is one."""
     parts = []
     if info.date is not None:
-        parts.append(dates.day_month_year(info.date))
+        parts.append(dates.month_year(info.date))
     if info.cash_usd is not None:
         parts.append(numbers.money(info.cash_usd))
     if info.satellites is not None:
-        parts.append(numbers.counted(info.satellites, "satellite"))
+        parts.append(f"{info.satellites:,} sat.")
     if info.example:
         parts.append("example")
     return " · ".join(parts)
@@ -49,7 +49,7 @@ def campaign_details(info: CampaignInfo, now: dt.datetime) -> list[Piece]:
         ]
     rows = [("Scenario", info.scenario or "–")]
     if info.date is not None:
-        rows.append(("Date", dates.weekday_date(info.date)))
+        rows.append(("Date", dates.day_month_year(info.date)))
     if info.cash_usd is not None:
         rows.append(("Cash", numbers.money(info.cash_usd)))
     if info.satellites is not None:
@@ -57,7 +57,7 @@ def campaign_details(info: CampaignInfo, now: dt.datetime) -> list[Piece]:
     if not info.example:
         rows.append(("Played", _ago(now - info.modified)))
     rows.append(("File", info.path.name))
-    pieces += [(f"{name:<12}{value}\n", "") for name, value in rows]
+    pieces += [(f"{name:<11}{value}\n", "") for name, value in rows]
     if info.example:
         pieces.append(("\nAn example: it opens as a copy of your own.\n", "$role-quiet"))
     return pieces

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["KeyRow", "glossary_pieces", "key_pieces"]
 
-_KEY_WIDTH = 14
+_KEY_WIDTH = 12
 _HEADING = "bold $primary"
 
 
@@ -53,7 +53,7 @@ def _matches(row: KeyRow, group: str, wanted: Sequence[str]) -> bool:
 
 def _key_line(row: KeyRow, width: int) -> list[Piece]:
     lines = textwrap.wrap(row.help, max(20, width - _KEY_WIDTH - 2)) or [""]
-    pieces: list[Piece] = [(f"  {row.keys:<{_KEY_WIDTH - 2}}", "bold"), (f"{lines[0]}\n", "")]
+    pieces: list[Piece] = [(f" {row.keys:<{_KEY_WIDTH - 1}}", "bold"), (f"{lines[0]}\n", "")]
     pieces += [(f"{'':{_KEY_WIDTH}}{line}\n", "") for line in lines[1:]]
     return pieces
 
@@ -68,15 +68,16 @@ def glossary_pieces(terms: Sequence[Term], words: str, width: int) -> list[Piece
     """
     names = {term.id: term.term for term in terms}
     found = matching(terms, words)
-    pieces: list[Piece] = [("Words\n", _HEADING)]
     if not found:
-        return [*pieces, ("No word of the glossary has these letters.\n", "$role-quiet")]
+        return [("No word of the glossary has these letters.\n", "$role-quiet")]
+    pieces: list[Piece] = []
     for term in found:
-        pieces.append((f"  {term.term}\n", "bold"))
-        pieces += [(f"    {line}\n", "") for line in textwrap.wrap(term.text, max(20, width - 6))]
+        text = term.text.replace(" %", "\N{NO-BREAK SPACE}%")
+        pieces.append((f"{term.term}\n", "bold"))
+        pieces += [(f"  {line}\n", "") for line in textwrap.wrap(text, max(20, width - 3))]
         if term.see:
             also = ", ".join(names[other] for other in term.see)
             pieces += [
-                (f"    {line}\n", "$role-quiet") for line in textwrap.wrap(f"See {also}.", max(20, width - 6))
+                (f"  {line}\n", "$role-quiet") for line in textwrap.wrap(f"See {also}.", max(20, width - 3))
             ]
     return pieces

@@ -34,7 +34,7 @@ class SavesScreen(OdcScreen):
 
     def compose_body(self) -> ComposeResult:
         """List and details."""
-        yield Menu(id="saves-list", label_width=18)
+        yield Menu(id="saves-list", label_width=16)
         yield Reader(id="saves-details")
 
     def on_mount(self) -> None:

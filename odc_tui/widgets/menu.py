@@ -162,15 +162,17 @@ class Menu(ScrollView, can_focus=True):
         mark = (">" if self.ascii_only else "▸") if here else " "
         label = shorten(choice.label, self._label_width).ljust(self._label_width)
         note = shorten(choice.problem or choice.note, max(0, width - self._label_width - 5))
-        note_style = "$role-risk" if choice.problem else "$foreground" if here else "$role-quiet"
+        lit = here and self.has_focus
+        text = "$block-cursor-foreground" if lit else "$foreground"
+        note_style = "$role-risk" if choice.problem and not lit else text if here else "$role-quiet"
         line = Content.assemble(
-            (f" {mark} ", "$primary bold"),
-            (label, "bold $foreground" if here else "$foreground"),
+            (f" {mark} ", f"{text if lit else '$primary'} bold"),
+            (label, f"bold {text}" if here else text),
             ("  ", ""),
             (note, note_style),
         )
         line = line.pad_right(max(0, width - line.cell_length))
-        return line.stylize_before("on $block-cursor-background") if here and self.has_focus else line
+        return line.stylize_before("on $block-cursor-background") if lit else line
 
     def action_move(self, lines: int) -> None:
         """Move the cursor."""

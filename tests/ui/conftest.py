@@ -27,17 +27,20 @@ def no_warm_up(progress: Progress) -> None:
     progress(1, 1, "ready")
 
 
-def build_test_app(saves: Path, chosen: Settings | None = None, **changes: Any) -> OdcApp:
+def build_test_app(
+    saves: Path, chosen: Settings | None = None, examples: Path | None = None, **changes: Any
+) -> OdcApp:
     """An application around a saves folder.
 
     Args:
         saves: the folder; it need not exist.
         chosen: settings, the defaults with reduced motion if left out.
+        examples: where the templates lie, if not where they are shipped.
         changes: services to replace (`clock`, `warm_up`, `load_data`, `save_settings` ...).
     """
     services = {
         "load_data": load_game_data,
-        "open_saves": lambda: Campaigns(saves),
+        "open_saves": lambda: Campaigns(saves, examples),
         "warm_up": no_warm_up,
         "read_asset": lambda name: (paths.assets_dir() / name).read_text("utf-8"),
         "save_settings": keep_nothing,

@@ -50,7 +50,7 @@ async def test_campaigns_come_newest_first_with_date_cash_and_satellites(
         menu = await open_saves(pilot)
         own = [choice for choice in menu.choices if "example" not in choice.note]
         assert [choice.label for choice in own] == ["First Light", "Two rockets", "torn"]
-        assert own[0].note == "13 Jun 2029 · 413 M$ · 96 satellites"
+        assert own[0].note == "Jun 2029 · 413 M$ · 96 sat."
 
 
 async def test_a_broken_file_says_what_is_wrong_and_is_left_alone(make_app: MakeApp, folder: Path) -> None:

@@ -165,3 +165,15 @@ async def test_ctrl_c_says_how_to_leave(make_app: MakeApp) -> None:
         await pilot.press("ctrl+c")
         await pilot.pause()
         assert any("Press q" in note.message for note in app._notifications)
+
+
+@pytest.mark.parametrize("screen", ["title", "scenarios", "saves", "help"])
+async def test_ascii_mode_draws_nothing_but_ascii(make_app: MakeApp, screen: str) -> None:
+    app = make_app(Settings(ascii_mode=True, reduced_motion=True))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        if screen != "title":
+            app.push_named(screen)
+            await settled(pilot)
+        picture = app.export_screenshot()
+        assert [ch for ch in set(picture) if not ch.isascii()] == []
