@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 CLOSES_WITHIN = 1e-9
 """Relative gap of a ledger that is still called closed when shown."""
+NEGLIGIBLE = 1e-6
+"""Share of a ledger's whole below which a line is shown as nothing."""
+MOST_LEVEL = 1.5
+"""Where the bar of a limit ends: half as much again as the chips can do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def shade_words(report: BatchReport) -> str:
     """`sun 78.0 min, shade 19.7 min`, or that there is no shade."""
     shade_s = report.eclipse_fraction * report.period_s
     if shade_s <= 0:
-        return f"sun all {numbers.minutes(report.period_s)} of the orbit"
+        return "sun all orbit long"
     return f"sun {numbers.minutes(report.period_s - shade_s)}, shade {numbers.minutes(shade_s)}"
 
 
@@ -83,7 +87,8 @@ def _being(report: BatchReport) -> tuple[Fact, ...]:
             "warn" if lost else "text",
         ),
         Fact("state", f"{status_words(report)}, {numbers.age(report.age_days)} old"),
-        Fact("orbit", f"{numbers.minutes(report.period_s)}: {shade_words(report)}"),
+        Fact("orbit", numbers.minutes(report.period_s)),
+        Fact("light", shade_words(report)),
     )
 
 
@@ -176,6 +181,18 @@ def waterfall(report: BatchReport) -> tuple[Bar, ...]:
     )
 
 
+def limits(report: BatchReport) -> tuple[Bar, ...]:
+    """How far each cap alone would let the chips run, tightest first; the whole bar is half as much again."""
+    bars = []
+    for name, level in sorted(report.caps.items(), key=lambda item: item[1]):
+        words = binding_words(name)
+        note = "holds it down now" if name == report.binding else ""
+        value = "no limit" if level == 1.0 else f"{100 * level:.0f} %" if level < 10 else "far off"
+        role = "warn" if name == report.binding else "quiet"
+        bars.append(Bar(f"{words.glyph} {words.word}", value, level / MOST_LEVEL, note, role))
+    return tuple(bars)
+
+
 def _loss(before: float, after: float, why: str) -> str:
     if before <= 0 or before - after <= 0.0005 * before:
         return ""
@@ -207,8 +224,12 @@ def heat_bars(ledger: BatchLedger) -> tuple[Bar, ...]:
 
 def _energy_bar(name: str, kwh: float, whole: float, role: str) -> Bar:
     share = kwh / whole if whole > 0 else 0.0
-    note = numbers.percent(share) if whole > 0 and kwh != whole else ""
-    return Bar(name, numbers.scaled(kwh, "Wh", "k"), abs(share), note, role)
+    if abs(share) < NEGLIGIBLE:
+        return Bar(name, "0 Wh", 0.0, "", role)
+    note = f"{100 * share:5.1f} %" if kwh != whole else ""
+    return Bar(
+        name, numbers.scaled(kwh, "Wh", "k").replace("-", "−"), abs(share), note.replace("-", "−"), role
+    )
 
 
 def energy_gap(ledger: BatchLedger) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -12,7 +12,7 @@ from odc_tui.present.batch import shade_words
 from odc_tui.present.binding import binding_words
 
 if TYPE_CHECKING:
-    from engine.model.report import Balance, BatchReport, BindingFix, Gauge, Promises
+    from engine.model.report import Balance, BatchReport, BindingFix, FleetReport, Gauge, Promises
     from engine.state import CampaignState
     from odc_tui.present.chrome import Piece
     from odc_tui.present.orbit import Instant
@@ -59,7 +59,7 @@ def _power(balance: Balance, now: Instant | None) -> Reading:
     array = now.array_w * many if now else balance.array_w
     spare = now.spare_w * many if now else balance.spare_sun_w
     health: Health = "risk" if balance.binding == "blackout" else "warn" if balance.soc_min < 0.1 else "ok"
-    unit, scale = _power_unit(max(gauge.limit, load, gauge.worst))
+    unit, scale = _power_unit(min(gauge.limit, gauge.worst) or gauge.limit)
     charge = (
         f"charge {numbers.percent(now.charge)}"
         if now
@@ -103,7 +103,7 @@ def _cooling(balance: Balance, now: Instant | None) -> Reading:
         "K",
         f"{value:.0f} K" if known else f"{numbers.NONE} K",
         f"{gauge.worst:.0f} of {gauge.limit:.0f}" if known else "not run yet",
-        f"radiator {radiator:.0f} K · heat {numbers.power(balance.heat_w)}" if known else "",
+        f"radiator {radiator:.0f} K · {numbers.power(balance.heat_w)}" if known else "",
         health,
         low=COLD_END_K,
         worst=gauge.worst if known else None,
@@ -128,7 +128,7 @@ def _compute(balance: Balance, now: Instant | None) -> Reading:
         "PFLOP/s",
         numbers.percent(share),
         f"mean {numbers.percent(mean)}",
-        f"{numbers.compute(value)} of {numbers.compute(gauge.limit)}, BF16",
+        f"{numbers.pair(value, gauge.limit, 'FLOP/s', 'P')} BF16",
         health,
         worst=gauge.worst,
     )
@@ -162,17 +162,36 @@ def binds_heading(fix: BindingFix) -> list[Piece]:
     return [(f"{words.glyph} {words.word.upper()} ", f"$role-{words.tone} bold")]
 
 
-def binds_pieces(fix: BindingFix, order_words: str = "") -> list[Piece]:
-    """The panel: what binds and why, then the key that opens the order to try.
+def binds_pieces(fix: BindingFix, order_words: str = "", next_words: str = "") -> list[Piece]:
+    """The panel: what binds and why, what would bind next, then the key that opens the order to try.
 
     Args:
         fix: from the engine.
         order_words: what the order would do, if there is one.
+        next_words: from `next_caps`.
     """
     pieces = [*binds_heading(fix), (f"\n{fix.sentence}", "")]
+    if next_words:
+        pieces.append((f"\n{next_words}", "$role-quiet"))
     if fix.order is not None:
-        pieces += [("\n f ", "$primary bold"), (f"try {order_words}: see the effect first", "$role-quiet")]
+        pieces += [("\nf ", "$primary bold"), (f"try {order_words}, effect first", "")]
     return pieces
+
+
+def next_caps(caps: Mapping[str, float], constraint: str, many: int = 2) -> str:
+    """What would bind if the present limit were gone: `then ⇅ link at 100 %, ▲ heat at 108 %`.
+
+    Args:
+        caps: greatest level each cap allows, from the report of a batch; exactly 1 means that it is not in the way.
+        constraint: the cap that binds now.
+        many: how many to name.
+    """
+    others = sorted((level, name) for name, level in caps.items() if name != constraint and level != 1.0)
+    said = []
+    for level, name in others[:many]:
+        words = binding_words(name)
+        said.append(f"{words.glyph} {words.word} at {100 * min(level, 9.99):.0f} %")
+    return f"then {', '.join(said)}" if said else ""
 
 
 def binds_line(fix: BindingFix) -> list[Piece]:
@@ -202,22 +221,38 @@ def promise_rows(promises: Promises) -> tuple[tuple[str, str, str], ...]:
     """What the newspapers promised: name, figure, remark."""
     cost = promises.usd_per_pflop_day
     return (
-        ("always sunny", f"{numbers.percent(promises.lit_fraction)} lit", "time in sunlight"),
-        ("always at work", numbers.percent(promises.level), "of installed compute"),
-        ("grid relief", f"{numbers.scaled(promises.grid_kwh, 'Wh', 'k')}", "no grid supplied"),
-        ("a gigawatt", f"{numbers.percent(promises.gigawatt_share)}", numbers.power(promises.it_power_w)),
-        ("its price", f"{numbers.money(cost)} a PFLOP-day" if cost is not None else "not yet known", ""),
+        ("always sunny", numbers.percent(promises.lit_fraction), "time in sunlight"),
+        ("always at work", numbers.percent(promises.level), "of installed"),
+        ("grid relief", numbers.scaled(promises.grid_kwh, "Wh", "k"), "from no grid"),
+        (
+            "a gigawatt",
+            numbers.percent(promises.gigawatt_share),
+            f"{numbers.power(promises.it_power_w)} to chips",
+        ),
+        ("its price", numbers.money(cost) if cost is not None else numbers.NONE, "a PFLOP-day"),
     )
 
 
-def promise_pieces(promises: Promises) -> list[Piece]:
-    """The panel."""
+def fleet_rows(fleet: FleetReport) -> tuple[tuple[str, str, str], ...]:
+    """The whole fleet in the same three columns."""
+    shells = f"in {numbers.counted(fleet.shells, 'shell')}"
+    share = fleet.delivered_pflops / fleet.installed_pflops if fleet.installed_pflops > 0 else 0.0
+    number, _, unit = numbers.compute(fleet.delivered_pflops).partition(" ")
+    return (
+        ("in orbit", numbers.count(fleet.satellites_alive), f"satellites {shells}"),
+        ("computing", number, f"{unit}, {numbers.percent(share)}"),
+    )
+
+
+def promise_pieces(promises: Promises, fleet: FleetReport) -> list[Piece]:
+    """The panel: what was promised, then the fleet that keeps it."""
     pieces: list[Piece] = []
-    for name, figure, remark in promise_rows(promises):
+    rows = (*promise_rows(promises), ("", "", ""), *fleet_rows(fleet))
+    for name, figure, remark in rows:
         pieces += [
             (f"{name:<14} ", "$role-quiet"),
-            (f"{figure:<10}", "bold"),
-            (f" {remark}\n", "$role-quiet"),
+            (f"{figure:>9}", "bold"),
+            (f"  {remark}\n", "$role-quiet"),
         ]
     return pieces
 
@@ -240,9 +275,9 @@ def orbit_subtitle(report: BatchReport) -> str:
 
 
 def balance_title(balance: Balance, now: Instant | None) -> str:
-    """`Balance · batch L7 · in shade`, or `Balance · whole fleet · mean of the orbit`."""
-    who = "whole fleet" if balance.scope == "fleet" else f"batch {balance.scope}"
-    when = ("in sunlight" if now.sunlit else "in shade") if now else "mean of the orbit"
+    """`Balance · L7 · in shade`, or `Balance · whole fleet · orbit mean`."""
+    who = "whole fleet" if balance.scope == "fleet" else balance.scope
+    when = ("in sunlight" if now.sunlit else "in shade") if now else "orbit mean"
     return f"Balance · {who} · {when}"
 
 

@@ -46,6 +46,16 @@ def scaled(value: float, unit: str, prefix: str = "", digits: int = 3) -> str:
     return f"{figures(value, digits)} {_STEPS[step]}{unit}"
 
 
+def pair(value: float, whole: float, unit: str, prefix: str = "") -> str:
+    """A quantity of a whole in the unit of the whole: `1.13 of 1.19 EFLOP/s`."""
+    said = scaled(whole, unit, prefix)
+    number, _, shown = said.partition(" ")
+    factor = (
+        1000.0 ** (_STEPS.index(shown.removesuffix(unit)) - _STEPS.index(prefix)) if number != NONE else 1.0
+    )
+    return f"{figures(value / factor)} of {said}"
+
+
 def power(watts: float) -> str:
     """Watts, kilowatts, megawatts ... as `121 kW`."""
     return scaled(watts, "W")

@@ -99,13 +99,13 @@ def try_order(state: CampaignState, order: Order) -> Outcome:
 def compare(without: Measures, with_order: Measures) -> tuple[Line, ...]:
     """The numbers side by side, most telling first."""
     lines = [
-        _line("delivered tomorrow", without.delivered_pflops, with_order.delivered_pflops, numbers.compute),
+        _line("delivered", without.delivered_pflops, with_order.delivered_pflops, numbers.compute),
     ]
     if without.mean_pflops is not None and with_order.mean_pflops is not None:
         lines.append(_line("mean of a year", without.mean_pflops, with_order.mean_pflops, numbers.compute))
     lines += [
         _line("power to the chips", without.it_power_kw * 1000, with_order.it_power_kw * 1000, numbers.power),
-        _line("lowest charge", without.soc_min, with_order.soc_min, numbers.percent),
+        _line("lowest charge", without.soc_min, with_order.soc_min, _points),
         _line("hottest chip, spare", without.spare_k, with_order.spare_k, _kelvin),
     ]
     before, after = binding_words(without.binding), binding_words(with_order.binding)
@@ -119,6 +119,10 @@ def compare(without: Measures, with_order: Measures) -> tuple[Line, ...]:
         )
     )
     return tuple(lines)
+
+
+def _points(share: float) -> str:
+    return f"{100 * share:.1f} %" if math.isfinite(share) else f"{numbers.NONE} %"
 
 
 def _kelvin(value: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -34,7 +34,8 @@ class BatchView(Widget):
     def compose(self) -> ComposeResult:
         """Plot and numbers above, waterfall and ledgers below."""
         with Horizontal(id="batch-top"):
-            yield OrbitPlot(id="batch-orbit")
+            with Container(id="batch-orbit"):
+                yield OrbitPlot()
             with VerticalScroll(id="batch-numbers", can_focus=False):
                 yield Static("", id="batch-facts")
         with Horizontal(id="batch-bottom"):
@@ -58,7 +59,12 @@ class BatchView(Widget):
         """Show the numbers of a day."""
         self.query_one("#batch-orbit").border_title = batch.heading(report)
         self.query_one("#batch-facts", Static).update(content_of(fact_pieces(batch.facts(report))))
-        self.query_one("#batch-compute", Static).update(content_of(bar_pieces(batch.waterfall(report), 16)))
+        limits = [
+            ("How far each limit would let it run\n", "$role-quiet bold"),
+            *bar_pieces(batch.limits(report), 16),
+        ]
+        falls = bar_pieces(batch.waterfall(report), 16)
+        self.query_one("#batch-compute", Static).update(content_of([*falls, *limits]))
         energy = bar_pieces(batch.energy_bars(ledger), 12)
         heat = bar_pieces(batch.heat_bars(ledger), 12)
         self.query_one("#batch-energy", Static).update(
@@ -73,9 +79,8 @@ class BatchView(Widget):
             series: the orbit.
             words: how long until sunrise or sunset.
         """
-        plot = self.query_one("#batch-orbit", OrbitPlot)
-        plot.show(series)
-        plot.border_subtitle = words
+        self.query_one(OrbitPlot).show(series)
+        self.query_one("#batch-orbit").border_subtitle = words
 
     def choose_panel(self, number: int) -> None:
         """Where there is no room for all, show this one of `PANELS`."""

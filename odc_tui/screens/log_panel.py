@@ -52,9 +52,6 @@ class LogPanel(Vertical):
 
         row: LogRow
 
-        def __post_init__(self) -> None:
-            super().__init__()
-
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._events: Sequence[Event] = ()

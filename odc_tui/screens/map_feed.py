@@ -29,9 +29,6 @@ class MapReady(Message):
 
     frame: MapFrame
 
-    def __post_init__(self) -> None:
-        super().__init__()
-
 
 def map_frame(
     state: CampaignState, seconds: float, focus: int | None, sites: tuple[MapSite, ...]

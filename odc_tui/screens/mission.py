@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Static
 
 import engine
@@ -70,7 +70,8 @@ class MissionScreen(BatchOrders):
                 yield Static("", id="mission-binds")
         yield Static("", id="mission-binds-line")
         with Horizontal(id="mission-middle"):
-            yield OrbitPlot(id="mission-orbit")
+            with Container(id="mission-orbit"):
+                yield OrbitPlot()
             yield Static(content_of(empty.ORBIT_HINT), id="mission-orbit-hint")
             yield Static("", id="mission-promises")
         yield LogPanel(id="mission-log")
@@ -179,11 +180,13 @@ class MissionScreen(BatchOrders):
             pieces = line = empty.next_pieces(state)
         else:
             words = mission.order_words(self._fix, lambda slug: state.catalogue.workloads[slug].name)
-            pieces, line = mission.binds_pieces(self._fix, words), mission.binds_line(self._fix)
+            caps = {} if scope is None else engine.batch_report(state, scope).caps
+            pieces = mission.binds_pieces(self._fix, words, mission.next_caps(caps, self._fix.constraint))
+            line = mission.binds_line(self._fix)
         self.query_one("#mission-binds", Static).update(content_of(pieces))
         self.query_one("#mission-binds-line", Static).update(content_of(line))
-        promised = engine.promises(state)
-        self.query_one("#mission-promises", Static).update(content_of(mission.promise_pieces(promised)))
+        kept = mission.promise_pieces(engine.promises(state), engine.fleet_report(state))
+        self.query_one("#mission-promises", Static).update(content_of(kept))
 
     # --- commands --------------------------------------------------------------------------------
 
@@ -214,6 +217,7 @@ class MissionScreen(BatchOrders):
     def do_mission_orbit(self) -> None:
         """Where there is no room for both: orbit in place of the map, or back."""
         self.toggle_class("-orbit")
+        self.refresh_chrome()
 
     def do_mission_open_batch(self) -> None:
         """Everything about the batch in focus."""

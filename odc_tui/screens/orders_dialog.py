@@ -73,8 +73,17 @@ class Looked(Message):
     lines: tuple[Line, ...]
     more: bool
 
-    def __post_init__(self) -> None:
-        super().__init__()
+
+class _List(Menu, inherit_bindings=False):
+    """A menu whose left and right keys are free for shares."""
+
+    BINDINGS: ClassVar[list[Any]] = [
+        ("down,j", "move(1)", "Down"),
+        ("up,k", "move(-1)", "Up"),
+        ("home,g", "move(-100000)", "First"),
+        ("end,G", "move(100000)", "Last"),
+        ("enter", "choose", "Give this order"),
+    ]
 
 
 class OrdersDialog(OdcModal):
@@ -83,8 +92,8 @@ class OrdersDialog(OdcModal):
     CSS_PATH = "orders_dialog.tcss"
     BINDINGS: ClassVar[list[Any]] = [
         ("tab", "other_list", "Other list"),
-        ("left,minus", "share(-1)", "Less"),
-        ("right,plus,equals_sign", "share(1)", "More"),
+        ("left,h,minus", "share(-1)", "Less"),
+        ("right,l,plus,equals_sign", "share(1)", "More"),
     ]
 
     def __init__(self, state: CampaignState, draft: OrderDraft, ascii_only: bool = False) -> None:
@@ -105,9 +114,9 @@ class OrdersDialog(OdcModal):
         yield Static(Content(_TITLES[self._draft.kind]), classes="dialog-title")
         yield Static("For", classes="orders-label")
         scopes = [MenuLine(str(n), scope.label) for n, scope in enumerate(self._draft.scopes)]
-        yield Menu(scopes, label_width=48, id="orders-scope")
+        yield _List(scopes, label_width=48, id="orders-scope")
         yield Static("Do", classes="orders-label")
-        yield Menu(self._choice_lines(), label_width=24, id="orders-choice")
+        yield _List(self._choice_lines(), label_width=24, id="orders-choice")
         yield Static("", id="orders-meaning")
         yield Static("", id="orders-effect")
         yield Static("", id="orders-verdict")
@@ -234,7 +243,7 @@ def effect_pieces(lines: tuple[Line, ...]) -> list[Piece]:
     left = max(len(line.name) for line in lines)
     middle = max(len(line.without) for line in lines)
     right = max(len(line.with_order) for line in lines)
-    head = f"{'':{left}}  {'as it is':>{middle}}    {'with it':<{max(right, 7)}}"
+    head = f"{'a day later':{left}}  {'as it is':>{middle}}    {'with it':<{max(right, 7)}}"
     pieces: list[Piece] = [(head, "$role-quiet")]
     tones = {1: "$role-ok", -1: "$role-warn", 0: "$role-quiet"}
     for line in lines:

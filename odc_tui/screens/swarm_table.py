@@ -55,15 +55,9 @@ class SwarmTable(Vertical):
 
         batch: int
 
-        def __post_init__(self) -> None:
-            super().__init__()
-
     @dataclass
     class Narrowed(Message):
         """Another filter was typed: the table wants to be shown again."""
-
-        def __post_init__(self) -> None:
-            super().__init__()
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
