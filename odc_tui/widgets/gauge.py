@@ -71,9 +71,9 @@ class GaugeReading:
         if self.worst_text:
             return self.worst_text
         return (
-            f"{_brief(self.worst)} of {_brief(self.limit)}"
+            f"{_trimmed(self.worst)} of {_trimmed(self.limit)}"
             if self.worst is not None
-            else f"of {_brief(self.limit)}"
+            else f"of {_trimmed(self.limit)}"
         )
 
     def margin_words(self) -> str:
@@ -81,8 +81,8 @@ class GaugeReading:
         if self.margin is None:
             return ""
         if self.margin < 0:
-            return f"over by {_brief(-self.margin)} {self.unit}"
-        return f"margin {_brief(self.margin)} {self.unit}"
+            return f"over by {_trimmed(-self.margin)} {self.unit}"
+        return f"margin {_trimmed(self.margin)} {self.unit}"
 
 
 class BalanceGauge(PanelWidget, can_focus=True):
@@ -216,7 +216,7 @@ def _whole_parts(detail: str, room: int) -> str:
     return _PART.join(parts)
 
 
-def _brief(value: float) -> str:
+def _trimmed(value: float) -> str:
     """Three figures without idle zeros: `7`, `29.5`."""
     text = figures(value)
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -156,9 +156,6 @@ class HeatCalendar(PanelWidget, can_focus=True):
 
     def build_strips(self, width: int, height: int) -> list[Strip]:
         """Draw months, rows and the line below."""
-        table = self.ink_table()
-        table += [self.get_component_rich_style(f"heat-calendar--level-{n}") for n in range(len(LEVELS))]
-        table.append(self.get_component_rich_style("heat-calendar--cursor"))
         grid = CellGrid(width, height, INK["text"])
         if self._data is not None and self._data.weeks:
             columns = self._columns(self._data, width)
@@ -168,7 +165,12 @@ class HeatCalendar(PanelWidget, can_focus=True):
                 self._put_row(grid, line, row, self._data, columns)
             if height >= 3:
                 self._put_foot(grid, height - 1, self._data)
-        return grid.strips(table, self.plain)
+        return grid.strips(self.ink_table(), self.plain)
+
+    def ink_classes(self) -> list[str]:
+        """The levels of shade and the cursor follow the common ones."""
+        levels = [f"heat-calendar--level-{level}" for level in range(len(LEVELS))]
+        return [*super().ink_classes(), *levels, "heat-calendar--cursor"]
 
     def _columns(self, data: CalendarData, width: int) -> _Columns:
         names = max((text_cells(shell) for shell in data.shells), default=0)

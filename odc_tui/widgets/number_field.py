@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,70 +11,15 @@ from textual.message import Message
 from textual.strip import Strip
 
 from odc_tui.widgets.cells import CellGrid, shorten, text_cells
+from odc_tui.widgets.number_spec import NumberSpec
 from odc_tui.widgets.panel_widget import INK, PanelWidget
+
+__all__ = ["NumberField", "NumberSpec"]
 
 _VALUE_CELLS = 14
 _BOUND_CELLS = 6
 _NARROWEST_SCALE = 8
 _LONGEST_ENTRY = 16
-
-
-@dataclass(frozen=True)
-class NumberSpec:
-    """What a number field accepts.
-
-    Attributes:
-        label: plain text before the number.
-        unit: after the number.
-        minimum: least value.
-        maximum: greatest value.
-        step: change by one key press.
-        decimals: digits after the point.
-        page: change by Page Up and Page Down; ten steps if 0.
-    """
-
-    label: str
-    unit: str
-    minimum: float
-    maximum: float
-    step: float = 1.0
-    decimals: int = 0
-    page: float = 0.0
-
-    def __post_init__(self) -> None:
-        finite = all(map(math.isfinite, (self.minimum, self.maximum, self.step, self.page)))
-        if not finite or self.maximum < self.minimum or self.step <= 0:
-            raise ValueError(f"{self.label}: needs finite bounds, minimum <= maximum and a positive step")
-
-    def clamp(self, value: float) -> float:
-        """The nearest value allowed, rounded to the decimals shown."""
-        rounded = round(min(max(value, self.minimum), self.maximum), self.decimals)
-        return min(max(rounded, self.minimum), self.maximum)
-
-    def words(self, value: float) -> str:
-        """A value with its unit."""
-        return f"{self.figure(value)} {self.unit}".rstrip()
-
-    def figure(self, value: float) -> str:
-        """A value without its unit, thousands separated, with a true minus sign."""
-        return f"{value:,.{self.decimals}f}".replace("-", "−")
-
-    def read(self, text: str) -> float | str:
-        """Understand what was typed.
-
-        Args:
-            text: digits with an optional sign, point and thousands commas.
-
-        Returns:
-            The value, or one sentence that says what is expected.
-        """
-        try:
-            value = float(text.replace(",", "").replace("−", "-"))
-        except ValueError:
-            return f"a number in {self.unit}, please" if self.unit else "a number, please"
-        if not math.isfinite(value) or not self.minimum <= value <= self.maximum:
-            return f"{self.figure(self.minimum)} to {self.words(self.maximum)}, please"
-        return self.clamp(value)
 
 
 class NumberField(PanelWidget, can_focus=True):
@@ -172,8 +116,11 @@ class NumberField(PanelWidget, can_focus=True):
             grid.put(0, end + 1, words, INK["risk"], max_cells=max(0, width - end - 1))
         else:
             self._put_scale(grid)
-        table = [*self.ink_table(), self.get_component_rich_style("number-field--entry")]
-        return grid.strips(table, self.plain)
+        return grid.strips(self.ink_table(), self.plain)
+
+    def ink_classes(self) -> list[str]:
+        """The number being typed follows the common ones."""
+        return [*super().ink_classes(), "number-field--entry"]
 
     def _put_number(self, grid: CellGrid, start: int, end: int) -> None:
         if self.has_focus:

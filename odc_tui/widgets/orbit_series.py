@@ -49,6 +49,10 @@ class OrbitSeries:
         if wrong:
             raise ValueError(f"one value a minute expected in {', '.join(wrong)}")
 
+    def same_orbit(self, other: OrbitSeries) -> bool:
+        """Whether the arrays are the very same objects, so that only the present can have moved."""
+        return all(getattr(self, name) is getattr(other, name) for name in ("minutes", "sunlit", *_FIELDS))
+
     @property
     def period_minutes(self) -> float:
         """Length of the orbit."""

@@ -16,6 +16,7 @@ LEFT_CELLS = 13
 """Cells left of the plot: lane and axis."""
 RIGHT_CELLS = 18
 """Cells right of the plot: each line's name and value now."""
+_LENGTH_CELLS = 18
 
 
 class SeriesWidget(PanelWidget):
@@ -26,9 +27,11 @@ class SeriesWidget(PanelWidget):
         self._series: OrbitSeries | None = None
 
     def show(self, series: OrbitSeries) -> None:
-        """Show an orbit."""
+        """Show an orbit; while the widget is hidden it is only remembered."""
         self._series = series
-        self.redraw()
+        self._strips = None
+        if self.display:
+            self.refresh()
 
     def build_strips(self, width: int, height: int) -> list[Strip]:
         """Draw the orbit, if there is one."""
@@ -50,6 +53,11 @@ class LaneAxis(SeriesWidget):
     def __init__(self, lane: Lane) -> None:
         super().__init__()
         self._lane = lane
+
+    def show(self, series: OrbitSeries) -> None:
+        """Show an orbit; the present does not matter to the axis."""
+        if self._series is None or not series.same_orbit(self._series):
+            super().show(series)
 
     def draw(self, grid: CellGrid, series: OrbitSeries) -> None:
         """Title above, unit below, limits at the top and bottom of the axis."""
@@ -109,12 +117,19 @@ class OrbitBand(SeriesWidget):
     def draw(self, grid: CellGrid, series: OrbitSeries) -> None:
         """Phases as a labelled band, the present as a diamond."""
         width = max(1, grid.width - self.left - self.right)
-        SunBand(series, width, self.plain).put(grid, 0, self.left)
+        band = SunBand(series, width, self.plain)
+        band.put(grid, 0, self.left)
         if self.left >= 6:
             grid.put(0, 0, "ORBIT", INK["strong"])
         if self.right >= 10:
-            grid.put_right(0, grid.width, f"{series.period_minutes:.1f} min", INK["strong"])
-            grid.put(0, grid.width - self.right + 4, "orbit", INK["quiet"])
+            put_length(grid, 0, grid.width - self.right + 4, band)
+
+
+def put_length(grid: CellGrid, row: int, start: int, band: SunBand) -> None:
+    """Write the length that the band itself does not tell, at the right of it."""
+    name, minutes = band.length()
+    grid.put(row, start, name, INK["quiet"])
+    grid.put_right(row, grid.width, minutes, INK["strong"])
 
 
 class OrbitStrip(SeriesWidget):
@@ -135,7 +150,10 @@ class OrbitStrip(SeriesWidget):
         for row, (lane, trace) in enumerate(shown):
             put_reading(grid, row, width + 1, grid.width, lane, trace, series, self.plain)
             self._put_line(grid, row, width, lane, trace, series)
-        SunBand(series, max(1, width), self.plain).put(grid, min(len(shown), grid.height - 1), 0)
+        row, band = min(len(shown), grid.height - 1), SunBand(series, max(1, width), self.plain)
+        band.put(grid, row, 0)
+        if reading >= _LENGTH_CELLS:
+            put_length(grid, row, width + 4, band)
 
     def _put_line(
         self, grid: CellGrid, row: int, width: int, lane: Lane, trace: Trace, series: OrbitSeries

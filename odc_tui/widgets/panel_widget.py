@@ -61,9 +61,23 @@ class PanelWidget(StripWidget):
     }
     """
 
+    _inks: tuple[Style, list[Style]] | None = None
+
     def ink_table(self) -> list[Style]:
-        """The style of each style number; Textual keeps them until the theme changes."""
-        return [self.get_component_rich_style(f"role--{name}") for name in INKS]
+        """The style of each style number, kept until a theme, a rule or the ground below changes."""
+        base = self.rich_style
+        if self._inks is None or self._inks[0] != base:
+            self._inks = base, [self.get_component_rich_style(name) for name in self.ink_classes()]
+        return self._inks[1]
+
+    def ink_classes(self) -> list[str]:
+        """Component classes in the order of their style numbers; subclasses add their own at the end."""
+        return [f"role--{name}" for name in INKS]
+
+    def notify_style_update(self) -> None:
+        """New colours, new table."""
+        super().notify_style_update()
+        self._inks = None
 
 
 def put_bar(

@@ -62,7 +62,7 @@ class SunBand:
         """Name and length of the sun or the shade: column, words and colour; None if there is no room.
 
         They stand inside the phase (its longer part, if the start of the orbit cuts it in two), else
-        beside it, else a shorter form stands inside.
+        beside it, else the name stands inside alone.
         """
         places = self.places(sunlit)
         if not places:
@@ -79,11 +79,16 @@ class SunBand:
         beside = None if sunlit else self._beside(first, end, text_cells(words))
         if beside is not None:
             return beside, words, "quiet"
-        for short in (f"{name} {minutes:.1f}", name):
-            inside = self._room(first, end, len(short))
-            if inside is not None:
-                return inside, short, ink
-        return None
+        inside = self._room(first, end, len(name))
+        return None if inside is None else (inside, name, ink)
+
+    def length(self) -> tuple[str, str]:
+        """What to say beside the band: the length of the shade if the band lacks room, else the orbit's."""
+        placed = self.words(False)
+        shade_minutes = self.series.shade_length_minutes()
+        if shade_minutes > 0 and (placed is None or "min" not in placed[1]):
+            return "shade", f"{shade_minutes:.1f} min"
+        return "orbit", f"{self.series.period_minutes:.1f} min"
 
     def _room(self, first: int, end: int, cells: int) -> int | None:
         """Where so many cells fit in a stretch without touching the present: in its middle if they can."""

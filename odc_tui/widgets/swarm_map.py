@@ -16,15 +16,9 @@ from textual.strip import Strip
 from odc_tui.widgets.coastline import Coastline
 from odc_tui.widgets.geo import fit_map
 from odc_tui.widgets.map_frame import MapFrame, MapSite
-from odc_tui.widgets.map_layers import (
-    COLOURS,
-    GROUND_LEVELS,
-    MARGIN,
-    MapOptions,
-    MapScene,
-    build_scene,
-    compose,
-)
+from odc_tui.widgets.map_layers import MapOptions, compose
+from odc_tui.widgets.map_scene import MapScene, build_scene
+from odc_tui.widgets.map_styles import COLOURS, GROUND_LEVELS, MARGIN
 from odc_tui.widgets.strip_widget import StripWidget
 
 __all__ = ["MapFrame", "MapSite", "SwarmMap", "nearest_satellite"]
@@ -110,6 +104,7 @@ class SwarmMap(StripWidget):
         self._frame = frame or MapFrame(0.0, 0.0)
         self._scene: MapScene | None = None
         self._table: list[Style] | None = None
+        self._table_base = Style()
 
     @property
     def frame(self) -> MapFrame:
@@ -137,9 +132,11 @@ class SwarmMap(StripWidget):
 
     def _styles(self) -> list[Style]:
         """Every colour on every ground, in the order of `map_layers.style_number`."""
-        if self._table is None:
+        base = self.rich_style
+        if self._table is None or self._table_base != base:
+            self._table_base = base
             grounds = [ground.rich_color for ground in self._ground_colours()]
-            margin = self.rich_style.bgcolor
+            margin = base.bgcolor
             self._table = []
             for colour in COLOURS:
                 ink = self.get_component_rich_style(f"swarm-map--{colour}", partial=True)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from odc_tui.widgets.coastline import Coastline, land_mask, parse_coastline
 from odc_tui.widgets.geo import MapProjection, fit_map, sun_height_sine, terminator_lat_deg
-from odc_tui.widgets.map_layers import build_scene, ground_levels
+from odc_tui.widgets.map_scene import build_scene, ground_levels
 
 # Places whose surroundings are plainly land or plainly sea for a hundred kilometres around.
 LAND = {

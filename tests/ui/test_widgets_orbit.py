@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odc_tui.widgets.cells import CellGrid
-from odc_tui.widgets.orbit_plot import LanePlot, OrbitPlot
+from odc_tui.widgets.lane_plot import LanePlot
+from odc_tui.widgets.orbit_plot import OrbitPlot
 from odc_tui.widgets.orbit_series import LANES, OrbitSeries, nice_above
 from odc_tui.widgets.orbit_strip import LaneAxis, LaneNow, OrbitBand, OrbitStrip
 from odc_tui.widgets.sparkline import ascii_spark, spark
@@ -168,7 +169,7 @@ async def test_the_large_variant_reads_out_the_present() -> None:
         assert "121 kW" in readings[0]
         assert "100 %" in readings[1]
         assert "338 K" in readings[2]
-        assert "shade 19.7 min" in app.lines(app.query_one(OrbitBand))[0]
+        assert "shade 19.7 min" in " ".join(app.lines(app.query_one(OrbitBand))[0].split())
 
 
 def plotted(app: WidgetApp, lane: int) -> list[str]:
@@ -250,3 +251,16 @@ async def test_a_change_of_theme_recolours_the_plot() -> None:
         await pilot.pause()
         await pilot.pause()
         assert colours() != dark
+
+
+@pytest.mark.parametrize("width", [118, 100, 84, 78])
+@pytest.mark.parametrize("height", [9, 6])
+async def test_both_lengths_are_told_at_every_usual_size(width: int, height: int) -> None:
+    plot = OrbitPlot(replace(orbit(), shade_minutes=19.7))
+    app = WidgetApp(plot)
+    async with app.run_test(size=(width, height)) as pilot:
+        await pilot.pause()
+        shown = app.query_one(OrbitStrip if plot.compact else OrbitBand)
+        line = " ".join(app.lines(shown)[-1].split())
+        assert "sun 78.0 min" in line
+        assert "shade 19.7 min" in line

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from odc_tui.widgets.cells import CellGrid
 from odc_tui.widgets.coastline import Coastline, parse_coastline
 from odc_tui.widgets.geo import fit_map
-from odc_tui.widgets.map_layers import COLOURS, GROUNDS, MARGIN, MapOptions, build_scene, compose
+from odc_tui.widgets.map_layers import MapOptions, compose
+from odc_tui.widgets.map_scene import build_scene
+from odc_tui.widgets.map_styles import COLOURS, GROUNDS, MARGIN
 from odc_tui.widgets.swarm_map import MapFrame, MapSite, SwarmMap, nearest_satellite
 from tests.ui.widget_app import WidgetApp
 
