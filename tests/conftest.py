@@ -16,8 +16,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 _UNWANTED = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES", "ESCDELAY")
+_KEPT = "TEXTUAL_SNAPSHOT_TEMPDIR"  # how the snapshot plugin tells its workers where to leave their shots
 for _name in [name for name in os.environ if name in _UNWANTED or name.startswith(("TEXTUAL", "ODC_"))]:
-    del os.environ[_name]
+    if _name != _KEPT:
+        del os.environ[_name]
 
 _HOME = tempfile.TemporaryDirectory(prefix="odc-tests-", ignore_cleanup_errors=True)
 
