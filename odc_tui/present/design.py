@@ -1,0 +1,342 @@
+"""What the design bureau says about a design: its story, its figures, its orbit, its budgets, its faults."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import engine
+from odc_tui.present import dates, numbers
+from odc_tui.present.checks import Check, check_of
+from odc_tui.present.orders import POLICIES
+
+if TYPE_CHECKING:
+    from engine.model.budget import DesignBudget, OrbitNeeds
+    from engine.model.catalogue import Catalogue
+    from engine.model.design import Design
+    from engine.outcomes import Fault
+    from engine.state import CampaignState
+    from odc_tui.present.chrome import Piece
+    from odc_tui.present.design_drafts import Subject
+
+__all__ = ["Figure", "Sums", "figure_pieces", "figures", "heat_pieces", "orbit_pieces", "story", "sums_of"]
+
+QUIET = "$role-quiet"
+WARM_MARGIN_K = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Everything that is worked out about a design at one altitude."""
+
+    budget: DesignBudget
+    needs: OrbitNeeds
+    faults: tuple[Fault, ...]
+
+
+def sums_of(design: Design, catalogue: Catalogue, altitude_km: float) -> Sums:
+    """Budgets, one orbit and faults of a design; about a third of a millisecond.
+
+    Args:
+        design: every part it names is in the catalogue.
+        catalogue: what the parts can do.
+        altitude_km: where it is judged.
+    """
+    return Sums(
+        engine.budget(design, catalogue, altitude_km),
+        engine.design_orbit(design, catalogue, altitude_km),
+        engine.design_faults(design, catalogue, altitude_km),
+    )
+
+
+# --- story -----------------------------------------------------------------------------------------
+
+
+def story(subject: Subject, catalogue: Catalogue, changes: int) -> list[Piece]:
+    """What it is, where its figures come from, and how sure they are."""
+    if subject.kind == "draft":
+        return _draft_story(subject, changes)
+    lead = "It is frozen: it can be launched, and it stays as it is. " if subject.kind == "frozen" else ""
+    preset = catalogue.presets.get(subject.preset or "")
+    if preset is None or subject.changed:
+        base = f"It came from {subject.base.name}. " if subject.base else ""
+        return [(f"{lead}{base}", ""), ("Changing a field begins a new draft.", QUIET)]
+    sources = ", ".join(
+        catalogue.sources[name].title for name in preset.figures.source if name in catalogue.sources
+    )
+    return [
+        (f"{lead}{preset.summary}", ""),
+        (f"\nFlies best: {preset.suggested_orbit}.", QUIET),
+        (f"\nConfidence {preset.figures.confidence}: {preset.figures.note}", QUIET),
+        (f"\nSource: {sources}, {preset.figures.date}.", QUIET),
+    ]
+
+
+def _draft_story(subject: Subject, changes: int) -> list[Piece]:
+    base = subject.base.name if subject.base else "nothing"
+    what = f"{numbers.counted(changes, 'field')} changed" if changes else "nothing changed yet"
+    return [
+        (f"A draft from {base}, {what}. ", ""),
+        ("Freeze it, and it can be launched; its engineering is paid once. ", QUIET),
+        (f"The figures on the right are compared with {base}.", QUIET),
+    ]
+
+
+# --- figures ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a design beside that of another.
+
+    Attributes:
+        change: with its sign; empty if there is nothing to compare with, or no change.
+        better: 1 if the change is for the better, -1 worse, 0 neither.
+    """
+
+    name: str
+    text: str
+    change: str = ""
+    better: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """How a figure is read from the budgets, said, and judged; `wish` is 1 if more is better, -1 if less."""
+
+    name: str
+    read: Callable[[DesignBudget], float]
+    say: Callable[[float], str]
+    wish: int
+
+
+def _with(unit: str) -> Callable[[float], str]:
+    return lambda value: f"{numbers.figures(value)} {unit}"
+
+
+_MEASURES = (
+    _Measure("compute", lambda b: b.peak_pflops, numbers.compute, 1),
+    _Measure("chips use", lambda b: b.it_power_w, numbers.power, 0),
+    _Measure("to build one", lambda b: b.build_usd, numbers.money, -1),
+    _Measure("engineering, once", lambda b: b.nre_usd, numbers.money, -1),
+    _Measure("mass, fuelled", lambda b: b.wet_mass_kg, lambda kg: _mass(kg), -1),
+    _Measure("folded", lambda b: b.stowed_volume_m3, _with("m³"), -1),
+    _Measure("array per mass", lambda b: b.specific_power_w_kg, _with("W/kg"), 1),
+    _Measure("mass per chips", lambda b: b.specific_mass_kg_kw, _with("kg/kW"), -1),
+    _Measure("ballistic coeff.", lambda b: b.ballistic_terminator_kg_m2, _with("kg/m²"), 1),
+    _Measure("delta-v", lambda b: b.delta_v_m_s, _with("m/s"), 1),
+    _Measure("to the ground", lambda b: b.downlink_gbps, numbers.data_rate, 1),
+)
+
+
+def _mass(kg: float) -> str:
+    return f"{numbers.figures(kg / 1000.0)} t" if kg >= 1000.0 else f"{numbers.figures(kg)} kg"
+
+
+def figures(budget: DesignBudget, base: DesignBudget | None) -> tuple[Figure, ...]:
+    """The key figures, most asked for first.
+
+    Args:
+        budget: of the design.
+        base: of what it is compared with, if anything.
+    """
+    return tuple(_figure(measure, budget, base) for measure in _MEASURES)
+
+
+def _figure(measure: _Measure, budget: DesignBudget, base: DesignBudget | None) -> Figure:
+    value = measure.read(budget)
+    text = measure.say(value)
+    if base is None:
+        return Figure(measure.name, text)
+    old = measure.read(base)
+    if math.isclose(value, old, rel_tol=1e-9) or not old:
+        return Figure(measure.name, text)
+    share = value / old - 1.0
+    better = measure.wish * (1 if share > 0 else -1)
+    return Figure(measure.name, text, _share_words(share), better)
+
+
+def _share_words(share: float) -> str:
+    """`+5.2 %`, or `×12` where per cent say little."""
+    if share > 4.0:
+        return f"× {numbers.figures(1.0 + share)}"
+    return f"{'+' if share > 0 else '−'}{numbers.figures(100.0 * abs(share), 2)} %"
+
+
+def figure_pieces(found: tuple[Figure, ...], base_name: str) -> list[Piece]:
+    """The figures as a small table."""
+    name_cells = max(len(figure.name) for figure in found)
+    text_cells = max(len(figure.text) for figure in found)
+    compared = any(figure.change for figure in found)
+    head = f"{'':{name_cells + text_cells + 1}}  vs {dates.shorten(base_name, 20)}\n" if compared else ""
+    pieces: list[Piece] = [(head, QUIET)]
+    tones = {1: "$role-ok", -1: "$role-warn", 0: QUIET}
+    for figure in found:
+        mark = {1: " better", -1: " worse", 0: ""}[figure.better]
+        pieces += [
+            (f"{figure.name:<{name_cells}} ", QUIET),
+            (f"{figure.text:>{text_cells}}", "bold"),
+            (f"  {figure.change}{mark}\n", tones[figure.better]),
+        ]
+    return pieces
+
+
+# --- one orbit ---------------------------------------------------------------------------------------
+
+
+def orbit_pieces(sums: Sums, policy: str, width: int) -> list[Piece]:
+    """Power through sun and shade, and whether the battery carries what the policy asks for.
+
+    Args:
+        sums: what was worked out.
+        policy: load policy of the design.
+        width: characters there are.
+    """
+    needs = sums.needs
+    room = max(20, width - 8)
+    sun = max(8, round(room * needs.sun_min / (needs.sun_min + needs.shade_min)))
+    shade = room - sun
+    head = f"{'sun ' + numbers.minutes(needs.sun_min * 60):<{sun}}"
+    dark = f"{'shade ' + numbers.minutes(needs.shade_min * 60):>{shade}}"
+    overlap = len(head) + len(dark) > room or shade < len(dark)
+    if overlap:
+        head, dark = f"sun {needs.sun_min:.1f} min".ljust(room - 14), f"shade {needs.shade_min:.1f}".rjust(14)
+    most = max(needs.array_w, needs.load_sun_w, 1.0)
+    return [
+        (f"{'':8}{head}{dark}\n", QUIET),
+        ("array   ", QUIET),
+        *_lane(needs.array_w, 0.0, most, (sun, shade), "$role-power"),
+        ("\nload    ", QUIET),
+        *_lane(needs.load_sun_w, needs.load_shade_w, most, (sun, shade), "$role-compute"),
+        *_battery(needs, policy),
+    ]
+
+
+def _lane(sun_w: float, shade_w: float, most_w: float, cells: tuple[int, int], style: str) -> list[Piece]:
+    """A figure in sunlight and one in shade, each on a bar as long as its share of the orbit."""
+    return [*_bar(sun_w, most_w, cells[0], style, ""), *_bar(shade_w, most_w, cells[1], style, "$role-shade")]
+
+
+def _bar(value_w: float, most_w: float, cells: int, style: str, ground: str) -> list[Piece]:
+    words = numbers.power(value_w) if value_w > 0 else "0"
+    words = words if len(words) + 2 <= cells else words.split()[0][: max(0, cells - 1)]
+    blocks = " ▁▂▃▄▅▆▇█"
+    level = blocks[max(0, min(8, round(8 * value_w / most_w)))]
+    on = f" on {ground}" if ground else ""
+    fill = max(0, cells - len(words) - 1)
+    return [(level * fill, f"{style}{on}"), (f" {words}", f"bold{on}")]
+
+
+def _battery(needs: OrbitNeeds, policy: str) -> list[Piece]:
+    short = needs.carried_kwh < needs.needed_kwh
+    label = POLICIES[policy].label if policy in POLICIES else policy  # type: ignore[index]
+    mark = ("⚠ ", "$role-warn") if short else ("✔ ", "$role-ok")
+    says = "too small for" if short else "carries the shade by"
+    spare = needs.array_w - needs.load_sun_w
+    tone = "$role-ok" if spare >= needs.recharge_w else "$role-warn"
+    enough = "✔" if spare >= needs.recharge_w else "⚠"
+    return [
+        ("\nbattery ", QUIET),
+        (
+            f"{numbers.figures(needs.needed_kwh)} kWh needed, {numbers.figures(needs.carried_kwh)} aboard",
+            "bold",
+        ),
+        ("\n        ", ""),
+        mark,
+        (f"{says} “{label}”", mark[1]),
+        ("\ncharge  ", QUIET),
+        (f"{enough} ", tone),
+        (f"takes {numbers.power(needs.recharge_w)} of {_signed_power(spare)} spare in sunlight", ""),
+    ]
+
+
+def _signed_power(watts: float) -> str:
+    return numbers.power(watts) if watts >= 0 else f"−{numbers.power(-watts)}"
+
+
+# --- heat --------------------------------------------------------------------------------------------
+
+
+def heat_pieces(budget: DesignBudget) -> list[Piece]:
+    """Radiator and chips at full power, and what is spare before they throttle."""
+    margin = budget.trip_k - budget.junction_k
+    mark, tone, word = _margin(margin)
+    return [
+        ("radiator  ", QUIET),
+        (f"{numbers.figures(budget.radiator_k)} K", "bold"),
+        (f"  {numbers.celsius(budget.radiator_k)}, gives off {numbers.power(budget.heat_w)}\n", QUIET),
+        ("chips     ", QUIET),
+        (f"{numbers.figures(budget.junction_k)} K", "bold"),
+        (f"  throttle from {numbers.figures(budget.trip_k)} K\n", QUIET),
+        (f"{mark} {word}", tone),
+    ]
+
+
+def _margin(margin_k: float) -> tuple[str, str, str]:
+    if margin_k < 0:
+        return "✖", "$role-risk", f"too hot by {numbers.figures(-margin_k)} K at full power"
+    if margin_k < WARM_MARGIN_K:
+        return "⚠", "$role-warn", f"only {numbers.figures(margin_k)} K spare at full power"
+    return "✔", "$role-ok", f"{numbers.figures(margin_k)} K spare at full power"
+
+
+# --- faults ------------------------------------------------------------------------------------------
+
+
+def checks_of(sums: Sums, mend: Callable[[Fault], str]) -> tuple[Check, ...]:
+    """The go/no-go list of a design: what is wrong, else what holds.
+
+    Args:
+        sums: what was worked out.
+        mend: what enter does about a fault; empty if nothing.
+    """
+    found = [check_of(fault, mend(fault)) for fault in sums.faults]
+    return tuple(found) or _all_well(sums)
+
+
+def _all_well(sums: Sums) -> tuple[Check, ...]:
+    budget, needs = sums.budget, sums.needs
+    spare_w = needs.array_w - needs.load_sun_w
+    return (
+        Check("ok", f"Power: the array gives {numbers.power(spare_w)} more than the load takes in sunlight."),
+        Check(
+            "ok",
+            f"Heat: chips stay {numbers.figures(budget.trip_k - budget.junction_k)} K below throttling.",
+        ),
+        Check("ok", f"Battery: {numbers.figures(needs.carried_kwh)} kWh aboard for this load policy."),
+        Check("ok", "Mass, volume, bus and links hold."),
+    )
+
+
+# --- freezing ----------------------------------------------------------------------------------------
+
+
+def freeze_pieces(state: CampaignState, design: Design, checks: tuple[Check, ...]) -> list[Piece]:
+    """The essentials before a design is frozen."""
+    sums = engine.budget(design, state.catalogue)
+    pieces: list[Piece] = [
+        (f"{design.name}", "bold"),
+        (f", as {design.id}\n", QUIET),
+        (f"{numbers.compute(sums.peak_pflops)}, {_mass(sums.wet_mass_kg)}, ", ""),
+        (f"{numbers.money(sums.build_usd)} each to build\n", ""),
+    ]
+    if state.scenario.rules.money:
+        left = state.cash_usd - sums.nre_usd
+        pieces += [
+            ("Engineering, once  ", QUIET),
+            (numbers.money(sums.nre_usd), "bold $role-money"),
+            ("   cash after  ", QUIET),
+            (numbers.money(left), "bold" if left >= 0 else "bold $role-risk"),
+            ("\n", ""),
+        ]
+    tones = {"stop": "$role-risk", "risk": "$role-warn", "ok": "$role-ok"}
+    for check in checks:
+        pieces += [
+            (f"\n{check.mark} {check.word}  ", tones[check.severity]),
+            (f"{check.reason} ", ""),
+            (check.fix, QUIET),
+        ]
+    pieces.append(("\n\nA frozen design never changes; a new draft can start from it. z undoes.", QUIET))
+    return pieces
