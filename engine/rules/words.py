@@ -16,7 +16,7 @@ def figures(value: float) -> str:
     """Three significant figures, thousands separated: `1,240`, `71.3`, `0.052`."""
     if value == 0.0:
         return "0"
-    if abs(value) >= 1000.0:
+    if abs(value) >= 999.5:
         return f"{float(f'{value:.3g}'):,.0f}"
     text = f"{value:#.3g}".rstrip(".")
     return f"{value:.3g}" if "e" in text else text
