@@ -65,11 +65,10 @@ def write_heat(b: NDArray[np.float64]) -> None:
         b[at.DAY_RADIATED_KWH + j] = day * capacity * b[at.RADIATED + j]
         b[at.DAY_HEAT_STORED_KWH + j] = day * capacity * (b[at.T + j] - b[at.START_K + j])
         b[at.HEAT_W + j] = (internal + heater_sun + heater_shade) / period * live
-        least = b[at.MIN_COOLANT_K + j]
-        hold_w = max(b[at.EMIT + j] * least * least * least * least - b[at.FLUX_SHADE_W + j], 0.0)
         off = b[at.DARK + j] > 0.5
-        b[at.HEATER_SUN_W + j] = heater_sun / sun_s
-        b[at.HEATER_SHADE_W + j] = hold_w if off else (heater_shade / shade_s if shade_s > 0.0 else 0.0)
+        b[at.HEATER_SUN_W + j] = b[at.RESTART_SUN_W + j] if off else heater_sun / sun_s
+        shade_w = heater_shade / shade_s if shade_s > 0.0 else 0.0
+        b[at.HEATER_SHADE_W + j] = b[at.RESTART_SHADE_W + j] if off else shade_w
         b[at.RADIATOR_MIN_K + j] = b[at.T_MIN + j]
         b[at.RADIATOR_MEAN_K + j] = 0.5 * b[at.T_SUM + j] * capacity / period
         b[at.RADIATOR_MAX_K + j] = b[at.T_MAX + j]

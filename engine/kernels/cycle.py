@@ -41,18 +41,17 @@ def set_heat(b: NDArray[np.float64], flux_w_m2: float) -> None:
     """Heat into the node in sun and shade, its emission, and the widths of the steps."""
     for j in range(LANES):
         live = b[at.LIVE + j]
-        share = b[at.SERVED_SHARE + j]
         sun_h = b[at.SUN_H + j]
         shade_h = b[at.SHADE_H + j]
         one_way = b[at.ONE_WAY_EFFICIENCY + j]
-        out = b[at.OUTPUT_W + j] * share + b[at.THRUSTER_MEAN_W + j] * share
+        out = (b[at.OUTPUT_W + j] + b[at.THRUSTER_MEAN_W + j]) * b[at.MEAN_OUT + j]
         charge_wh = b[at.ACCEPTED_WH + j] / b[at.ORBITS + j] * (1.0 / one_way - 1.0)
         discharge_wh = b[at.DRAWN_WH + j] / b[at.ORBITS + j] * (1.0 - one_way)
         dark = shade_h > 0.0
         sun_loss_w = (charge_wh + (0.0 if dark else discharge_wh)) / sun_h
         shade_loss_w = discharge_wh / shade_h if dark else 0.0
-        heat_sun = share * (b[at.LOAD_SUN_W + j] - b[at.HEATER_SUN_W + j]) - out + sun_loss_w
-        heat_shade = share * (b[at.LOAD_SHADE_W + j] - b[at.HEATER_SHADE_W + j]) - out + shade_loss_w
+        heat_sun = b[at.MEAN_SUN_W + j] - out + sun_loss_w
+        heat_shade = b[at.MEAN_SHADE_W + j] - out + shade_loss_w
         emitting = b[at.RADIATING_M2 + j]
         view = b[at.INFRARED_VIEW + j]
         infrared_w = emitting * EARTH_INFRARED_W_M2 * view
@@ -69,13 +68,16 @@ def set_heat(b: NDArray[np.float64], flux_w_m2: float) -> None:
         b[at.STEP_SHADE + j] = shade_h * per_k * (1.0 / SHADE_STEPS)
         powered = b[at.DARK + j] < 0.5 and live > 0.5
         least = b[at.MIN_COOLANT_K + j]
-        middle = least + 0.5 * PREHEAT_MOST_K
-        chill_w = (
-            emitting * STEFAN_BOLTZMANN_W_M2_K4 * middle * middle * middle * middle - heat_shade - infrared_w
-        )
-        chill_k = min(max(chill_w * shade_h * per_k, 0.0), PREHEAT_MOST_K)
-        b[at.PREHEAT_K + j] = chill_k * (1.0 / SUN_STEPS) if powered else 0.0
         b[at.HEATER_FLOOR_K + j] = least if powered else COLDEST_K
+        # what the loop loses half way up to the highest floor; without a shade arc, at the floor itself
+        middle = least + (0.5 * PREHEAT_MOST_K if dark else 0.0)
+        loss_w = emitting * STEFAN_BOLTZMANN_W_M2_K4 * middle * middle * middle * middle
+        chill_w = max(loss_w - heat_shade - infrared_w, 0.0)
+        chill_k = min(chill_w * shade_h * per_k, PREHEAT_MOST_K)
+        stored_wh = chill_k / per_k
+        b[at.PREHEAT_K + j] = chill_k * (1.0 / SUN_STEPS) if powered else 0.0
+        b[at.RESTART_SUN_W + j] = max(loss_w - b[at.FLUX_SUN_W + j], 0.0) + stored_wh / sun_h
+        b[at.RESTART_SHADE_W + j] = max(chill_w - stored_wh / shade_h, 0.0) if dark else 0.0
 
 
 @inline_jit

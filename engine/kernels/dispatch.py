@@ -79,6 +79,7 @@ def cap_levels(b: NDArray[np.float64]) -> None:
         b[at.CAP_BATTERY + j] = min(OPEN if follow else battery, OPEN)
         b[at.CAP_CHARGE_RATE + j] = min(OPEN if follow else charge, OPEN)
         b[at.SHADE_CAP + j] = shade
+        b[at.BARE_W + j] = array_load_w(always, out, eta, pump)
         b[at.FIXED_SUN_W + j] = fixed_sun
         b[at.FIXED_SHADE_W + j] = fixed_shade
         b[at.PER_LEVEL_W + j] = slope
@@ -106,8 +107,8 @@ def run_battery(b: NDArray[np.float64]) -> None:
     """The day's orbits of the battery at the chosen levels, in closed form.
 
     At each sunrise the charge is `e`. An orbit accepts up to `accept` and draws `draw`, so `e` moves by the
-    same amount until sunlit arcs end full (then it repeats) or `e` reaches the floor. From there the bus
-    gets only the share the orbit can pay for: a blackout.
+    same amount until sunlit arcs end full (then it repeats) or `e` reaches the floor. From there on it is
+    dark: the heater is off, and the bus gets the share that an orbit can pay for.
     """
     for j in range(LANES):
         one_way = b[at.ONE_WAY_EFFICIENCY + j]
@@ -144,15 +145,16 @@ def run_battery(b: NDArray[np.float64]) -> None:
         mid = filled if rising else (drained if draining else start)
         accepted = orbits * draw + (filled - start) if rising else (taken if draining else 0.0)
 
+        bare = b[at.BARE_W + j]
         dark_orbits = orbits - whole
-        sun_wh = load_sun * sun_h
-        shade_wh = max(load_shade * shade_h, TINY)
+        sun_wh = bare * sun_h
+        shade_wh = max(bare * shade_h, TINY)
         square = one_way * one_way
         share = square * array_w * sun_h / (square * sun_wh + shade_wh)
         share = min(share, min(usable, rate_w * min(sun_h, shade_h)) * one_way / shade_wh)
-        bare = array_w * sun_h / max(sun_wh, TINY)
-        share = min(share if shade_h > 0.0 else bare, 1.0)
-        dark_draw = share * load_shade * shade_h / one_way
+        lit_share = array_w / max(bare, TINY)
+        share = min(share if shade_h > 0.0 else lit_share, 1.0)
+        dark_draw = share * bare * shade_h / one_way
         end = mid if carried else min(start, max(capacity - dark_draw, 0.0))
         refilled = dark_orbits * dark_draw + (end - mid)
 
@@ -160,7 +162,14 @@ def run_battery(b: NDArray[np.float64]) -> None:
         b[at.LOAD_SHADE_W + j] = load_shade
         b[at.DARK + j] = 1.0 if dark_orbits > 0.0 else 0.0
         b[at.FULL_ORBITS + j] = whole
-        b[at.SERVED_SHARE + j] = (whole + dark_orbits * share) / orbits
+        need_wh = load_sun * sun_h + load_shade * shade_h
+        bare_wh = share * bare * (sun_h + shade_h)
+        lit_orbits = whole / orbits
+        dim = share * (1.0 - lit_orbits)
+        b[at.SERVED_SHARE + j] = lit_orbits + (1.0 - lit_orbits) * min(bare_wh / max(need_wh, TINY), 1.0)
+        b[at.MEAN_SUN_W + j] = lit_orbits * (load_sun - b[at.HEATER_SUN_W + j]) + dim * bare
+        b[at.MEAN_SHADE_W + j] = lit_orbits * (load_shade - b[at.HEATER_SHADE_W + j]) + dim * bare
+        b[at.MEAN_OUT + j] = lit_orbits + dim
         b[at.CHARGE_END_WH + j] = end
         b[at.ACCEPTED_WH + j] = accepted + refilled
         b[at.DRAWN_WH + j] = whole * draw + dark_orbits * dark_draw
@@ -169,9 +178,9 @@ def run_battery(b: NDArray[np.float64]) -> None:
         b[at.KEEP_WH + j] = (
             whole * spare_w * sun_h
             - (accepted + refilled) / one_way
-            + dark_orbits * max(array_w - share * load_sun, 0.0) * sun_h
+            + dark_orbits * max(array_w - share * bare, 0.0) * sun_h
         )
-        b[at.LOAD_WH + j] = (whole + dark_orbits * share) * (load_sun * sun_h + load_shade * shade_h)
+        b[at.LOAD_WH + j] = whole * need_wh + dark_orbits * bare_wh
         b[at.SOC_MIN + j] = min(start, end) / capacity
         top = max(start, end) + (accept if carried else dark_draw)
         b[at.SOC_MAX + j] = min(top, capacity) / capacity

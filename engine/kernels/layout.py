@@ -299,6 +299,12 @@ class Scratch(IntEnum):
     PREHEAT_K = FIELDS + 56
     FLOOR_K = FIELDS + 57
     ACCEPT_WH = FIELDS + 58
+    BARE_W = FIELDS + 59
+    MEAN_SUN_W = FIELDS + 60
+    MEAN_SHADE_W = FIELDS + 61
+    MEAN_OUT = FIELDS + 62
+    RESTART_SUN_W = FIELDS + 63
+    RESTART_SHADE_W = FIELDS + 64
 
 
 ROWS = FIELDS + len(Scratch)

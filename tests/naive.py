@@ -1,0 +1,394 @@
+"""Slow twins: what the kernels do in closed form, done here by small steps and brute force in plain Python.
+
+The integrator flies a satellite through real positions second by second. It shares the catalogue numbers of a
+row with the day step and follows the same written policy, and nothing else: the Sun and the plane move
+within the day, the shadow is a test of position, the battery is filled joule by joule, the radiator is an
+explicit Euler integration, and the levels are found by bisection over whole orbits.
+
+The policy, in words:
+
+- `steady`: one level all orbit, the greatest at which a sunlit arc could put back 1 % more than the shade
+  drew, the battery stays within its depth and rates, and no junction passes its trip temperature.
+- `follow-the-sun`: no compute in shade; the greatest level in sunlight under the same conditions.
+- `ride-through`: the shade level is the greatest the battery carries, no more than the steady one; then the
+  greatest level in sunlight that still refills the battery.
+- A heater keeps the loop above its least temperature; through the sunlit arc that floor rises evenly by what
+  the coming shade will take, 60 K at most.
+- Where array and battery cannot carry bus and heater, the heater and all compute are off, and the bus gets what
+  there is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.kernels.layout import Field, Policy
+
+MU = 398600.4418
+EARTH_KM = 6378.137
+J2 = 1.08262668e-3
+SIGMA = 5.670374419e-8
+INFRARED = 237.0
+ALBEDO = 0.30
+MARGIN = 1.01
+PREHEAT_MOST_K = 60.0
+DAY_S = 86400.0
+BLACKOUT_SHARE = 0.02
+
+Row = NDArray[np.float64]
+Levels = tuple[float, float]
+
+
+@dataclass
+class Trace:
+    """Sums and extremes of a simulated stretch; energies in Wh of one satellite."""
+
+    generated: float = 0.0
+    used: float = 0.0
+    conversion: float = 0.0
+    battery_loss: float = 0.0
+    curtailed: float = 0.0
+    unserved: float = 0.0
+    compute_s: float = 0.0
+    heat_in: float = 0.0
+    radiated: float = 0.0
+    least_k: float = math.inf
+    most_k: float = -math.inf
+    junction_k: float = -math.inf
+    least_charge: float = math.inf
+    most_charge: float = -math.inf
+    sun_s: float = 0.0
+    spare_wh: float = 0.0
+    need_wh: float = 0.0
+    charge_w: float = 0.0
+    draw_w: float = 0.0
+    shade_draws: list[float] = field(default_factory=list)
+
+
+def sun_vector(days: float) -> tuple[float, float, float, float]:
+    """Unit vector to the Sun and its flux, from Kepler's equation with the elements of Meeus, chapter 25."""
+    t = days / 36525.0
+    mean = math.radians((357.52911 + 35999.05029 * t) % 360.0)
+    eccentricity = 0.016708634 - 4.2037e-5 * t
+    anomaly = mean
+    for _ in range(20):
+        anomaly = mean + eccentricity * math.sin(anomaly)
+    true = 2.0 * math.atan2(
+        math.sqrt(1 + eccentricity) * math.sin(anomaly / 2),
+        math.sqrt(1 - eccentricity) * math.cos(anomaly / 2),
+    )
+    longitude = math.radians((280.46646 + 36000.76983 * t) % 360.0) + true - mean
+    tilt = math.radians(23.439291 - 0.0130042 * t)
+    distance = 1.000001018 * (1.0 - eccentricity * math.cos(anomaly))
+    x, y = math.cos(longitude), math.sin(longitude)
+    return x, y * math.cos(tilt), y * math.sin(tilt), 1361.0 / distance**2
+
+
+def edge_view(altitude_km: float) -> float:
+    """View factor of an edge-on plate, by summing over the visible disc of the Earth."""
+    radius = math.asin(EARTH_KM / (EARTH_KM + altitude_km))
+    total, n = 0.0, 200
+    for i in range(n):
+        off = radius * (i + 0.5) / n
+        for k in range(n):
+            around = math.pi * (k + 0.5) / n - math.pi / 2.0
+            total += math.sin(off) ** 2 * math.cos(around)
+    return total * (radius / n) * (math.pi / n) / math.pi
+
+
+class Craft:
+    """One satellite of a row, flown from 00:00 UTC of a day by steps of some seconds."""
+
+    def __init__(self, row: Row, day: int, step_s: float = 5.0) -> None:
+        self.row, self.day, self.step_s = row, day, step_s
+        self.capacity_wh = row[Field.CAPACITY_WH] * row[Field.BATTERY_HEALTH]
+        self.one_way = row[Field.ONE_WAY_EFFICIENCY]
+        self.a_km = EARTH_KM + row[Field.ALTITUDE_KM]
+        self.view = edge_view(float(row[Field.ALTITUDE_KM]))
+        self.motion = math.sqrt(MU / self.a_km**3)
+        bulge = 1.5 * J2 * (EARTH_KM / self.a_km) ** 2
+        cos_i = row[Field.COS_INCLINATION]
+        self.node_rate = -self.motion * bulge * cos_i
+        self.turn_rate = self.motion * (1.0 + bulge * (4.0 * cos_i**2 - 1.0))
+        self.period_s = 2.0 * math.pi / self.motion
+        self.dark = False
+        sun = sun_vector(float(day))
+        self.flux = sun[3]
+        self.array_w = self._array_w(sun)
+
+    def _normal(self, seconds: float) -> tuple[float, float, float]:
+        raan = self.row[Field.RAAN_RAD] + self.node_rate * seconds
+        sin_i, cos_i = self.row[Field.SIN_INCLINATION], self.row[Field.COS_INCLINATION]
+        return sin_i * math.sin(raan), -sin_i * math.cos(raan), cos_i
+
+    def _array_w(self, sun: tuple[float, float, float, float]) -> float:
+        """Array power at noon, cells at the temperature where their balance closes, by bisection."""
+        row = self.row
+        normal = self._normal(DAY_S / 2)
+        sin_beta = sum(s * h for s, h in zip(sun, normal, strict=False))
+        self.beta_rad = math.asin(sin_beta)
+        pointing = (
+            row[Field.POINTING_FIXED]
+            + row[Field.POINTING_PER_COS] * math.cos(self.beta_rad)
+            + row[Field.POINTING_PER_SIN] * abs(sin_beta)
+        )
+        light = self.flux * pointing
+        warm = 1.0 + row[Field.CELL_COEFFICIENT_PER_K] * (0.0 - 301.15)
+
+        def gain(kelvin: float) -> float:
+            bright = 1.0 + row[Field.CELL_COEFFICIENT_PER_K] * (kelvin - 301.15)
+            absorbed = light * (row[Field.CELL_ABSORPTIVITY] - row[Field.CELL_YIELD] * bright)
+            shine = 2.0 * row[Field.CELL_EMISSIVITY] * (INFRARED * self.view - SIGMA * kelvin**4)
+            return float(absorbed + shine)
+
+        low, high = 100.0, 500.0
+        for _ in range(60):
+            middle = 0.5 * (low + high)
+            low, high = (middle, high) if gain(middle) > 0.0 else (low, middle)
+        warm = 1.0 + row[Field.CELL_COEFFICIENT_PER_K] * (low - 301.15)
+        return float(light * row[Field.ARRAY_GAIN_M2] * max(warm, 0.0) * row[Field.ARRAY_HEALTH])
+
+    def _sight(self, seconds: float) -> tuple[bool, float]:
+        """Whether the satellite is lit, and the cosine of the Sun's zenith angle below it."""
+        sun = sun_vector(self.day + seconds / DAY_S - 0.5)
+        raan = self.row[Field.RAAN_RAD] + self.node_rate * seconds
+        u = self.row[Field.ARG_LAT_RAD] + self.turn_rate * seconds
+        cos_i, sin_i = self.row[Field.COS_INCLINATION], self.row[Field.SIN_INCLINATION]
+        x = math.cos(raan) * math.cos(u) - math.sin(raan) * math.sin(u) * cos_i
+        y = math.sin(raan) * math.cos(u) + math.cos(raan) * math.sin(u) * cos_i
+        z = math.sin(u) * sin_i
+        along = x * sun[0] + y * sun[1] + z * sun[2]
+        aside_km = self.a_km * math.sqrt(max(0.0, 1.0 - along * along))
+        return along > 0.0 or aside_km > EARTH_KM, along
+
+    def array_load_w(self, level: float, heater_w: float) -> float:
+        """What array or battery must give, by iterating pump and converter to their balance."""
+        row = self.row
+        thruster = row[Field.THRUSTER_W] * self.thruster_share()
+        out = row[Field.OUTPUT_W] + thruster
+        load = 0.0
+        for _ in range(60):
+            pump = row[Field.PUMP_FRACTION] * (load - out)
+            bus = row[Field.FIXED_LOAD_W] + thruster + heater_w + level * row[Field.IT_POWER_W] + pump
+            load = bus / row[Field.PMAD_EFFICIENCY]
+        return float(load)
+
+    def thruster_share(self) -> float:
+        """Share of the day the thrusters burn; the anchor cases let their orbits drift, so none."""
+        return 0.0
+
+    def heat_floor_k(self, lit: bool, share: float, shade_heat_w: float, shade_s: float) -> float:
+        """Least temperature the heater allows, `share` of the way through a sunlit arc."""
+        row = self.row
+        least = float(row[Field.MIN_COOLANT_K])
+        if not lit or shade_s <= 0.0:
+            return least
+        emitting = row[Field.RADIATING_M2]
+        chill = emitting * (SIGMA * (least + 0.5 * PREHEAT_MOST_K) ** 4 - INFRARED * self.view) - shade_heat_w
+        rise = min(max(chill * shade_s / row[Field.HEAT_CAPACITY_J_K], 0.0), PREHEAT_MOST_K)
+        return float(least + rise * share)
+
+    def fly(
+        self, levels: Levels, start_s: float, seconds: float, charge_wh: float, kelvin: float
+    ) -> tuple[Trace, float, float]:
+        """Flies for some seconds.
+
+        Returns:
+            What happened, the charge and the radiator temperature at the end.
+        """
+        row, h = self.row, self.step_s
+        trace = Trace()
+        emitting = row[Field.RADIATING_M2]
+        shade_s = self.shade_s()
+        dark_heat = self.array_load_w(levels[1], 0.0) / self.one_way - row[Field.OUTPUT_W]
+        heater, since = 0.0, 0.0
+        was_lit, drawn = True, 0.0
+        for k in range(round(seconds / h)):
+            lit, zenith = self._sight(start_s + (k + 0.5) * h)
+            if lit != was_lit:
+                since = 0.0
+                if lit:
+                    trace.shade_draws.append(drawn)
+                drawn = 0.0
+            since += h
+            was_lit = lit
+            level = levels[0] if lit else levels[1]
+            load = self.array_load_w(level, heater)
+            array = self.array_w if lit else 0.0
+            charge_before = charge_wh
+            stored, loss, curtailed, unserved = self._battery(array, load, charge_wh, h / 3600.0)
+            charge_wh += stored
+            served = load - unserved
+            trace.generated += array * h / 3600.0
+            trace.used += served * row[Field.PMAD_EFFICIENCY] * h / 3600.0
+            trace.conversion += served * (1.0 - row[Field.PMAD_EFFICIENCY]) * h / 3600.0
+            trace.battery_loss += loss
+            trace.curtailed += curtailed
+            trace.unserved += unserved * h / 3600.0
+            trace.compute_s += level * h
+            drawn += max(charge_before - charge_wh, 0.0)
+            if lit:
+                trace.sun_s += h
+                trace.spare_wh += max(array - load, 0.0) * h / 3600.0
+                trace.charge_w = max(trace.charge_w, max(array - load, 0.0))
+            else:
+                trace.draw_w = max(trace.draw_w, load)
+            # heat: all that is used or lost, less light and radio; sunlight at two degrees; Earth
+            q = served - row[Field.OUTPUT_W] + loss / (h / 3600.0)
+            q += emitting * INFRARED * self.view
+            if lit:
+                sunlight = row[Field.ABSORBING_M2] * self.flux
+                q += sunlight * math.sin(math.radians(2.0))
+                q += sunlight * row[Field.RADIATOR_FACES] * ALBEDO * self.view * max(zenith, 0.0)
+            out = emitting * SIGMA * kelvin**4
+            share = min(since / max(self.period_s - shade_s, 1.0), 1.0)
+            floor = 0.0 if self.dark else self.heat_floor_k(lit, share, dark_heat, shade_s)
+            free = kelvin + h * (q - heater - out) / row[Field.HEAT_CAPACITY_J_K]
+            warmth = max(floor - free, 0.0) * row[Field.HEAT_CAPACITY_J_K] / h
+            kelvin = max(free, floor)
+            heater = warmth
+            trace.heat_in += (q + warmth) * h / 3600.0
+            trace.radiated += out * h / 3600.0
+            trace.least_k, trace.most_k = min(trace.least_k, kelvin), max(trace.most_k, kelvin)
+            trace.junction_k = max(trace.junction_k, kelvin + level * row[Field.JUNCTION_DROP_K])
+            trace.least_charge = min(trace.least_charge, charge_wh)
+            trace.most_charge = max(trace.most_charge, charge_wh)
+        return trace, charge_wh, kelvin
+
+    def _battery(
+        self, array_w: float, load_w: float, charge_wh: float, hours: float
+    ) -> tuple[float, float, float, float]:
+        """One step of the battery: stored, lost, curtailed (Wh) and unserved (W)."""
+        rate_w = self.row[Field.C_RATE_PER_H] * self.capacity_wh
+        floor_wh = (1.0 - self.row[Field.DEPTH_LIMIT]) * self.capacity_wh
+        spare = array_w - load_w
+        if spare >= 0.0:
+            room = self.capacity_wh - charge_wh
+            stored = min(spare * self.one_way * hours, rate_w * hours, room)
+            taken = stored / self.one_way
+            return stored, taken - stored, spare * hours - taken, 0.0
+        want = -spare * hours / self.one_way
+        drawn = min(want, max(charge_wh - floor_wh, 0.0), rate_w * hours)
+        return -drawn, drawn * (1.0 - self.one_way), 0.0, (want - drawn) * self.one_way / hours
+
+    def sunrise_s(self) -> float:
+        """First moment after 00:00 at which a shade arc ends; 0 if there is none."""
+        if self.shade_s() == 0.0:
+            return 0.0
+        seconds = 0.0
+        while self._sight(seconds)[0]:
+            seconds += self.step_s
+        while not self._sight(seconds)[0]:
+            seconds += self.step_s
+        return seconds
+
+    def shade_s(self) -> float:
+        """Length of the shade arc today, by walking an orbit around noon."""
+        if not hasattr(self, "_shade_s"):
+            n = round(self.period_s / self.step_s)
+            dark = sum(not self._sight(DAY_S / 2 + k * self.period_s / n)[0] for k in range(n))
+            self._shade_s = dark * self.period_s / n
+        return self._shade_s
+
+    # --- finding levels ---------------------------------------------------------------------------
+
+    def find_levels(self, kelvin: float) -> Levels:
+        """The levels the policy chooses today; `dark` says afterwards whether even they are not carried."""
+        levels = self._greatest_levels(kelvin)
+        kelvin = max(kelvin, float(self.row[Field.MIN_COOLANT_K]))
+        for lap in range(3):
+            start_s = DAY_S / 2 + lap * self.period_s
+            trace, _, kelvin = self.fly(levels, start_s, self.period_s, self.capacity_wh, kelvin)
+        need = trace.unserved + trace.used + trace.conversion
+        self.dark = trace.unserved > BLACKOUT_SHARE * need
+        return (0.0, 0.0) if self.dark else levels
+
+    def _greatest_levels(self, kelvin: float) -> Levels:
+        policy = self.row[Field.POLICY]
+        top = float(min(self.row[Field.CHIP_HEALTH], self.row[Field.NETWORK_CAP], self.row[Field.DEMAND_CAP]))
+        if policy == Policy.STEADY:
+            level = greatest(lambda x: self.holds((x, x), kelvin), top)
+            return level, level
+        if policy == Policy.FOLLOW_THE_SUN:
+            return greatest(lambda x: self.holds((x, 0.0), kelvin), top), 0.0
+        shade = greatest(lambda x: self.holds((x, x), kelvin, hot=False), top)
+        return greatest(lambda x: self.holds((x, min(shade, x)), kelvin), top), shade
+
+    def holds(self, levels: Levels, kelvin: float, hot: bool = True) -> bool:
+        """Whether an orbit at these levels can repeat within every limit."""
+        shade_h = self.shade_s() / 3600.0
+        sun_h = (self.period_s - self.shade_s()) / 3600.0
+        sun_w, dark_w = self.array_load_w(levels[0], 0.0), self.array_load_w(levels[1], 0.0)
+        rate_w = self.row[Field.C_RATE_PER_H] * self.capacity_wh
+        drawn = dark_w * shade_h / self.one_way
+        refill = min((self.array_w - sun_w) * self.one_way, rate_w) * sun_h
+        if shade_h == 0.0:
+            if self.array_w < sun_w:
+                return False
+        elif refill < MARGIN * drawn or drawn > self.row[Field.DEPTH_LIMIT] * self.capacity_wh:
+            return False
+        elif dark_w > rate_w * self.one_way:
+            return False
+        return not hot or self.peak_junction_k(levels, kelvin) <= self.row[Field.TRIP_K] + 0.01
+
+    def peak_junction_k(self, levels: Levels, kelvin: float) -> float:
+        """Hottest junction once the orbit repeats, around noon."""
+        settled, peak = kelvin, 0.0
+        for lap in range(4):
+            trace, _, settled = self.fly(
+                levels, DAY_S / 2 + lap * self.period_s, self.period_s, self.capacity_wh, settled
+            )
+            peak = trace.junction_k
+        return peak
+
+
+def greatest(holds: Callable[[float], bool], top: float) -> float:
+    """The greatest level from 0 to `top` that holds, by bisection."""
+    if holds(top):
+        return top
+    low, high = 0.0, top
+    for _ in range(12):
+        middle = 0.5 * (low + high)
+        low, high = (middle, high) if holds(middle) else (low, middle)
+    return low
+
+
+# --- failures --------------------------------------------------------------------------------------
+
+
+def mixed(word: int) -> int:
+    """One round of splitmix64 in Python integers."""
+    mask = (1 << 64) - 1
+    z = (word + 0x9E3779B97F4A7C15) & mask
+    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & mask
+    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & mask
+    return z ^ (z >> 31)
+
+
+def uniform(seed: int, key: int, purpose: int, index: int) -> float:
+    """The twin of `kernels.rng.uniform`."""
+    word = mixed(seed)
+    for part in (key, purpose, index):
+        word = mixed(word ^ part)
+    return ((word >> 11) + 0.5) * 2.0**-53
+
+
+def failure_days(
+    seed: int, key: int, purpose: int, units: int, hazard_by_day: Mapping[int, float]
+) -> list[int]:
+    """Days on which units fail, one entry a unit, from all thresholds drawn at once and sorted in time."""
+    threshold, thresholds = 0.0, []
+    for k in range(units):
+        threshold += -math.log(uniform(seed, key, purpose, k)) / (units - k)
+        thresholds.append(threshold)
+    days = []
+    for limit in thresholds:
+        day = next((d for d in sorted(hazard_by_day) if hazard_by_day[d] >= limit), None)
+        if day is not None:
+            days.append(day)
+    return days
