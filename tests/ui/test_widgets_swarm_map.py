@@ -99,12 +99,15 @@ def test_longitudes_of_any_turn_fall_on_the_same_cell(islet: Coastline) -> None:
         assert (draw(islet, satellites((10.0, 100.0 + turns))).codes == first.codes).all()
 
 
-def test_a_track_over_the_date_line_does_not_run_back_across_the_map(islet: Coastline) -> None:
-    lon = np.array([170.0, 175.0, -180.0, -175.0, -170.0])
-    frame = satellites(track_lat_deg=np.full(5, 30.0), track_lon_deg=lon)
+@pytest.mark.parametrize("eastward", [True, False])
+def test_a_track_over_the_date_line_goes_out_and_comes_in(islet: Coastline, eastward: bool) -> None:
+    lon = np.array([165.0, -165.0]) if eastward else np.array([-165.0, 165.0])
+    frame = satellites(track_lat_deg=np.full(2, 30.0), track_lon_deg=lon)
     columns = {column for _row, column in cells_of(draw(islet, frame), "track")}
-    assert columns
-    assert all(column < WIDTH * 0.05 or column > WIDTH * 0.95 for column in columns)
+    # 15 degrees on each side are 5 cells of 3 degrees; dashes of two dots fill every other one.
+    west, east = {c for c in columns if c < WIDTH / 2}, {c for c in columns if c > WIDTH / 2}
+    assert min(west) <= 1 < 3 <= max(west) <= 5
+    assert WIDTH - 6 <= min(east) <= WIDTH - 4 < WIDTH - 2 <= max(east)
 
 
 def test_the_sun_and_the_sites_stand_in_their_cells(islet: Coastline) -> None:
