@@ -66,6 +66,7 @@ class Journal:
         self._base = base
         self._whole_bytes = whole_bytes
         self._descriptor: int | None = None
+        self._last_mark = ""
         self._since_mark = 0
         self._guard = threading.Lock()
 
@@ -79,6 +80,7 @@ class Journal:
             descriptor = self._open()
             _write(descriptor, _line(_plain(deed)))
             self._since_mark = 0 if deed.what == "mark" else self._since_mark + 1
+            self._last_mark = deed.mark or self._last_mark
 
     def _open(self) -> int:
         if self._descriptor is None:
@@ -104,13 +106,15 @@ class Journal:
                 os.close(descriptor)
 
     def contained(self, base: str) -> None:
-        """The campaign file holds the orders of the last mark: begin anew, unless there are deeds since."""
+        """The campaign file holds the orders of a mark: begin anew, unless there are deeds since."""
+        if not self._since_mark and self._last_mark == base:
+            self.restart(base)
+
+    def restart(self, base: str) -> None:
+        """Begin anew behind the orders that the campaign file now holds."""
         with self._guard:
-            if self._since_mark:
-                return
-            self._base = base
             self._close()
-            self._whole_bytes = 0
+            self._base, self._whole_bytes, self._since_mark = base, 0, 0
             with contextlib.suppress(OSError):
                 self.path.unlink()
 

@@ -146,14 +146,13 @@ class TimeKeeper:
         target = self.state.day + days
         if self._until is not None:
             target = min(target, self._until)
-        outcome = self._engine.advance(self.state, target, self._stop_on)
+        outcome = self._advanced(target)
         if not isinstance(outcome, Accepted):
             self.refused = outcome
             return self._stop()
-        passed = outcome.state.day - self.state.day
+        self._ahead_s -= 0.0 if self._rush else (outcome.state.day - self.state.day) * DAY_S
         self.state = outcome.state
         self._told.extend(outcome.events)
-        self._ahead_s -= 0.0 if self._rush else passed * DAY_S
         self.stopped_by = next((event for event in outcome.events if event.kind in self._stop_on), None)
         if self.stopped_by is not None or self.state.day < target:
             return self._stop()
@@ -162,6 +161,16 @@ class TimeKeeper:
         elif not self.due_days:
             self._settle()
         return True
+
+    def _advanced(self, target: int) -> Accepted | Rejected:
+        """Let days pass, at least one: what is due on the present day alone cannot stop time there.
+
+        Only whole days can be written down as an order, and so be played again.
+        """
+        outcome = self._engine.advance(self.state, target, self._stop_on)
+        if isinstance(outcome, Accepted) and outcome.state.day == self.state.day:
+            return self._engine.advance(self.state, self.state.day + 1, frozenset())
+        return outcome
 
     def _arrive(self) -> None:
         """The day asked for is reached: at its first second, or after a step at the same time of day."""

@@ -42,7 +42,7 @@ class Orders:
 
 def split_at_stop(file: CampaignFile) -> Orders:
     """The orders of a file up to the day it stands at, with the advance to that day, and those that wait."""
-    stop = file.header.stop
+    stop, file = file.header.stop, file.coalesced()
     if stop is None:
         return Orders(file.orders)
     later = (

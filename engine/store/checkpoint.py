@@ -29,7 +29,7 @@ from engine.orders import Launch
 from engine.simulate.fleet import Fleet
 from engine.state import Booking, CampaignState, LedgerLine, Market, Names, SiteStatus, Totals, VehicleStatus
 
-__all__ = ["MAX_BYTES", "Head", "Origin", "decode", "encode", "read_head"]
+__all__ = ["MAX_BYTES", "Head", "Origin", "decode", "encode", "read_head", "scenario_hash"]
 
 MAX_BYTES = 600_000_000
 _MAX_HEAD = 4_096

@@ -17,7 +17,7 @@ from engine.store.blame import blame, dotted, place
 from engine.store.layout import file_text, order_text
 from engine.store.migrate import migrate
 from engine.store.prescan import Outline, prescan
-from engine.store.schema import DOCUMENT, FIRST_DATE, LAST_DATE, CampaignFile, FileOrder, coalesce
+from engine.store.schema import DOCUMENT, FIRST_DATE, LAST_DATE, CampaignFile, FileOrder
 
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -61,7 +61,7 @@ def dump_campaign(file: CampaignFile) -> str:
     if not file.written:
         return text
     try:
-        if load_campaign(text).orders == coalesce(file.orders):
+        if load_campaign(text).orders == file.coalesced().orders:
             return text
     except SaveError:
         pass

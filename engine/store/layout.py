@@ -11,7 +11,6 @@ from typing import Any
 import tomli_w
 from pydantic import BaseModel
 
-from engine.orders import AdvanceTo
 from engine.store.schema import CampaignFile, FileOrder
 
 _PREFACE = "# A campaign of Orbital Data Centre. docs/campaign-file.md describes every key."
@@ -23,13 +22,9 @@ def file_text(file: CampaignFile) -> str:
     parts = [f"{file.preface.strip() or _PREFACE}\n\nformat = 1\n", _table("[campaign]", plain(file.header))]
     if file.saved is not None:
         parts.append(_table("[saved]", plain(file.saved)))
-    written = iter(file.written)
-    for index, order in enumerate(file.orders):
-        text = next(written, None)
-        if not all(isinstance(each, AdvanceTo) for each in file.orders[index : index + 2]) or (
-            index + 1 == len(file.orders)
-        ):
-            parts.append(order_text(order) if text is None else f"{text}\n")
+    file = file.coalesced()
+    parts += [f"{text}\n" for text in file.written]
+    parts += [order_text(order) for order in file.orders[len(file.written) :]]
     return "\n".join(parts)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
+from itertools import compress
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, get_args
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, TypeAdapter, create_model
@@ -190,19 +191,22 @@ class CampaignFile:
             same += 1
         return replace(self, orders=orders, written=self.written[:same], lines=self.lines[:same])
 
+    def coalesced(self) -> CampaignFile:
+        """The file with each run of advances replaced by its last one, which says the same."""
+        advances = [isinstance(order, AdvanceTo) for order in self.orders]
+        keep = [not (one and after) for one, after in zip(advances, [*advances[1:], False], strict=False)]
+        if all(keep):
+            return self
+        return replace(
+            self,
+            orders=tuple(compress(self.orders, keep)),
+            written=tuple(compress(self.written, keep)),
+            lines=tuple(compress(self.lines, keep)),
+        )
+
     def with_header(self, **changes: Any) -> CampaignFile:
         """The file with some keys of its header changed."""
         return replace(self, header=self.header.model_copy(update=changes))
-
-
-def coalesce(orders: tuple[FileOrder, ...]) -> tuple[FileOrder, ...]:
-    """The orders with each run of advances replaced by its last one, which says the same."""
-    kept: list[FileOrder] = []
-    for order in orders:
-        if kept and isinstance(order, AdvanceTo) and isinstance(kept[-1], AdvanceTo):
-            kept.pop()
-        kept.append(order)
-    return tuple(kept)
 
 
 def json_schema() -> dict[str, Any]:

@@ -11,7 +11,7 @@ from odc_tui.commands.output import table
 from odc_tui.present import numbers
 
 if TYPE_CHECKING:
-    from engine.replay import Playback
+    from engine.playback import Playback
 
 __all__ = ["series_lines", "summary_lines"]
 
