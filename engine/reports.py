@@ -120,7 +120,7 @@ def _columns(state: CampaignState) -> dict[str, list[Any]]:
         "compute_level": level.tolist(),
         "level_sun": plain(Field.LEVEL_SUN),
         "level_shade": plain(Field.LEVEL_SHADE),
-        "caps": _dicts(tuple(CAPS), [plain(field) for field in CAPS.values()]),
+        "caps": _dicts(tuple(CAPS), [np.minimum(column(field), 1.0).tolist() for field in CAPS.values()]),
         "binding": [_BINDINGS[code] for code in whole(Field.BINDING)],
         "soc_min": plain(Field.SOC_MIN),
         "soc_max": plain(Field.SOC_MAX),

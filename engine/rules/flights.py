@@ -56,9 +56,7 @@ def _slip_days(state: CampaignState, booking: Booking) -> int:
 
 def move(state: CampaignState, booking: Booking, from_day: int, why: str) -> Step:
     """Moves the next flights of a booking to the first free day from `from_day` on, and tells it."""
-    gap = launch_dates.gap_days(state, booking.order.vehicle)
-    taken = launch_dates.booked_days(state, booking.order.vehicle, without=booking.number)
-    day = launch_dates.free_day(taken, from_day, gap)
+    day = launch_dates.free_day_for(state, booking.order.vehicle, from_day, without=booking.number)
     text = f"{booking.id} moves from {day_text(booking.day)} to {day_text(day)}: {why}."
     event = Event(state.day, EventKind.LAUNCH_SLIP, Severity.NOTICE, text, booking.id)
     return _with_booking(state, replace(booking, day=day)), [event]

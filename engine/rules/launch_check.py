@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.events import date_of, day_of
+from engine.formulas.disposal import disposal_delta_v_m_s
 from engine.formulas.launch import success_odds
+from engine.model.budget import DesignBudget
 from engine.model.orbit import SunSynchronous
 from engine.orders import Launch
 from engine.outcomes import Fault
@@ -17,6 +19,9 @@ from engine.rules.words import counted, day_text, did_you_mean, figures, money, 
 from engine.state import CENTS, CampaignState
 
 GOOD_ODDS = 0.95
+
+MOST_BATCHES = 100_000
+"""Flights a campaign can hold: each is a batch of a kilobyte, and all are carried through every day."""
 
 
 def odds(state: CampaignState, vehicle_id: str) -> float:
@@ -43,10 +48,11 @@ def launch_faults(state: CampaignState, order: Launch) -> tuple[Fault, ...]:
     lines = [
         *_way_faults(state, order, fit),
         *_manifest_faults(state, order, fit),
-        *_series_faults(order),
+        *_series_faults(state, order),
         *_date_faults(state, order),
         *_money_faults(state, order),
         *_odds_faults(state, order),
+        *_end_faults(craft, fit),
     ]
     rank = {"stop": 0, "risk": 1, "ok": 2}
     return tuple(sorted(lines, key=lambda line: rank[line.severity]))
@@ -131,7 +137,15 @@ def _fewer(fit: Fit) -> str:
     return "Not even one fits: use a larger vehicle, a lower orbit or a lighter design."
 
 
-def _series_faults(order: Launch) -> Iterator[Fault]:
+def _series_faults(state: CampaignState, order: Launch) -> Iterator[Fault]:
+    batches = len(state.names) + sum(booking.left for booking in state.bookings)
+    if batches + order.times * order.flights > MOST_BATCHES:
+        yield Fault(
+            "stop",
+            "times",
+            f"{batches:,} flights are flown or booked, and a campaign holds {MOST_BATCHES:,}.",
+            "Use fewer flights with more satellites each.",
+        )
     top_km, low_km = launch_fit.hardest_altitude_km(order), order.orbit.altitude_km
     last_km = launch_fit.shell_altitude_km(order, min(order.shells, order.times * order.flights) - 1)
     if top_km > HIGHEST_KM or min(low_km, last_km) < LOWEST_KM:
@@ -227,6 +241,17 @@ def _money_faults(state: CampaignState, order: Launch) -> Iterator[Fault]:
         )
     else:
         yield Fault("ok", "count", f"{money(series / CENTS)} of {money(free / CENTS)} free.")
+
+
+def _end_faults(craft: DesignBudget, fit: Fit) -> Iterator[Fault]:
+    """Whether the satellites can be brought down again from where they go."""
+    need = disposal_delta_v_m_s(fit.altitude_km)
+    reason = f"Propellant for {figures(craft.delta_v_m_s)} m/s; the way down from {fit.altitude_km:g} km"
+    if craft.delta_v_m_s >= need:
+        yield Fault("ok", "design", f"{reason} takes {figures(need)} m/s.")
+    else:
+        fix = "Carry more propellant in the next design, or fly lower."
+        yield Fault("risk", "design", f"{reason} needs {figures(need)} m/s.", fix)
 
 
 def _odds_faults(state: CampaignState, order: Launch) -> Iterator[Fault]:

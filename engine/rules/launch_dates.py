@@ -138,4 +138,10 @@ def earliest_day(state: CampaignState, vehicle_id: str, site_id: str, from_day: 
     """The first day on which a single flight of a vehicle from a site could be booked."""
     holds = known_holds(state, vehicle_id, site_id)
     start = max([state.day if from_day is None else from_day, *(hold.until_day for hold in holds)])
-    return free_day(booked_days(state, vehicle_id), start, gap_days(state, vehicle_id))
+    return free_day_for(state, vehicle_id, start)
+
+
+def free_day_for(state: CampaignState, vehicle_id: str, from_day: int, without: int = -1) -> int:
+    """The first day from `from_day` on that is far enough from a vehicle's other flights, but one order's."""
+    gap = gap_days(state, vehicle_id)
+    return free_day(booked_days(state, vehicle_id, without), from_day, gap) if gap else from_day

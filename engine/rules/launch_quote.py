@@ -62,7 +62,7 @@ def launch_quote(state: CampaignState, order: Launch) -> LaunchQuote:
     series = flight_cost(state, order, order.times * order.flights)
     satellites_kg = craft.wet_mass_kg * order.count
     day = max(day_of(order.date), state.day)
-    year = orbit_year(order.orbit, day, craft)
+    year = orbit_year(order.orbit, date_of(day).year, craft)
     return LaunchQuote(
         vehicle=order.vehicle,
         site=order.site,
@@ -134,16 +134,16 @@ def _blank(order: Launch, faults: tuple[Fault, ...]) -> LaunchQuote:
     )
 
 
-def orbit_year(orbit: Orbit, day: int, craft: DesignBudget) -> OrbitYear:
-    """The year that begins on a day in an orbit: share in sunlight, and years of a craft left to itself."""
-    betas = _betas_deg(orbit, day)
+@lru_cache(maxsize=256)
+def orbit_year(orbit: Orbit, year: int, craft: DesignBudget) -> OrbitYear:
+    """A calendar year in an orbit entered on its first day: share in sunlight, and life of a craft let go."""
+    betas = _betas_deg(orbit, day_of(dt.date(year, 1, 1)))
     lit = 1.0 - sum(eclipse.eclipse_fraction(orbit.altitude_km, beta) for beta in betas) / len(betas)
     area_m2 = sum(drag_area_m2(craft, beta) for beta in betas) / len(betas)
     ballistic_kg_m2 = craft.wet_mass_kg / (DRAG_COEFFICIENT * area_m2)
     return OrbitYear(lit, decay_lifetime_years(orbit.altitude_km, ballistic_kg_m2, MODERATE_SUN_SFU))
 
 
-@lru_cache(maxsize=64)
 def _betas_deg(orbit: Orbit, day: int) -> tuple[float, ...]:
     inclination_deg = launch_fit.inclination_deg(orbit)
     inclination = math.radians(inclination_deg)

@@ -208,6 +208,14 @@ CASES = (
         "smaller step",
     ),
     Case(
+        "more flights than a campaign holds",
+        designed,
+        launch(count=1, times=100_000, flights=2),
+        "times",
+        "a campaign holds 100,000",
+        "fewer flights",
+    ),
+    Case(
         "planes of a sun-synchronous series",
         designed,
         launch(times=2, plane_step_deg=10.0),

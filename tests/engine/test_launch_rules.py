@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from engine.campaign import check
 from engine.events import EventKind, date_of, day_of
+from engine.formulas.disposal import disposal_delta_v_m_s
 from engine.formulas.launch import launch_delta_v_m_s, payload_kg, phasing_days, success_odds
 from engine.formulas.orbit import sun_synchronous_inclination_deg
 from engine.formulas.sun import mean_longitude_deg
@@ -22,6 +23,7 @@ from engine.model.orbit import Inclined, SunSynchronous
 from engine.orders import DefineDesign, Launch
 from engine.rules import draw, launch_dates
 from engine.rules.booking import calendar
+from engine.rules.budgets import budget_of
 from engine.rules.launch_quote import best_launch, launch_options, launch_quote
 from engine.rules.opening import reopening_day
 from engine.state import CampaignState
@@ -298,7 +300,7 @@ def test_draws_do_not_depend_on_each_other() -> None:
 def test_the_calendar_spreads_a_series_only_as_far_as_asked() -> None:
     state = ordered(begin("sandbox"), DefineDesign(design=preset()))
     state = ordered(
-        state, flight(state, times=100_000, every_days=1), flight(state, vehicle="starship-v3", site="lc-39a")
+        state, flight(state, times=50_000, every_days=1), flight(state, vehicle="starship-v3", site="lc-39a")
     )
     entries = calendar(state, limit=5)
     assert [entry.id for entry in entries] == ["L1.1", "L2", "L1.2", "L1.3", "L1.4"]
@@ -455,6 +457,16 @@ def test_the_list_has_lines_that_pass_and_risks_beside_reasons_to_stop() -> None
     }
     assert "Odds" in reasons(state, order, "risk")
     assert all(fault.fix for fault in check(state, order) if fault.severity != "ok")
+
+
+def test_an_orbit_too_high_to_come_down_from_is_a_risk() -> None:
+    state = ordered(begin("sandbox"), DefineDesign(design=preset(propellant_kg=25.0)))
+    carried = budget_of(state, "node-100").delta_v_m_s
+    for altitude_km in (400.0, 650.0, 1100.0):
+        orbit = Inclined(altitude_km=altitude_km, inclination_deg=53.0)
+        lines = [fault for fault in check(state, flight(state, orbit=orbit)) if "way down" in fault.reason]
+        enough = carried >= disposal_delta_v_m_s(altitude_km)
+        assert [line.severity for line in lines] == ["ok" if enough else "risk"]
 
 
 def test_a_day_number_names_its_date() -> None:
