@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 import engine
-from odc_tui import backstage, guide, paths, settings, terminal, theme
+from odc_tui import backstage, guide, paths, settings, shutdown, terminal, theme
 from odc_tui.asciify import AsciiFilter
 from odc_tui.campaigning import CampaignApp
 from odc_tui.crash import crash_text
@@ -125,7 +125,7 @@ class OdcApp(CampaignApp):
         self.data = message.data
         self.ready = True
         if self.file_to_open is not None:
-            self.open_campaign(str(self.file_to_open), self.file_to_open.stem)
+            self.open_campaign(self.file_to_open, self.file_to_open.stem)
         self._refresh_title(menu=True)
 
     def on_warm_up_failed(self, message: WarmUpFailed) -> None:
@@ -298,7 +298,7 @@ def run(saves_dir: Path, file: Path | None = None) -> int:
     )
     app = build_app(loaded.settings, services, loaded.complaint)
     app.file_to_open = file
-    resolve("odc_tui.shutdown:install")(app.request_exit)
+    shutdown.install(app.request_exit)
     try:
         app.run(mouse=loaded.settings.mouse)
     finally:

@@ -17,7 +17,7 @@ from textual.filter import LineFilter
 __all__ = ["AsciiFilter", "ascii_text"]
 
 _MARKS = {
-    **dict(zip("·•●○◆▸▶▾▼▲△⏸✔✖⚠×−–—…→←↑↓°²³⁴µμ", "-*oo*>>vv^^=+X!x---~><^vo234uu", strict=True)),
+    **dict(zip("·•●○◆▸▶▾▼▲△‖✔✖⚠×−–—…→←↑↓°²³⁴µμ", "-*oo*>>vv^^=+X!x---~><^vo234uu", strict=True)),
     **dict(zip("ΔΣσ≤≥≈±′″⌂☀☾½¼▓▒░█▌▐▀▄▁▔▏▕▎▍▋▊", "DSs<>~+'\"^*(54#+.###-__-||||##", strict=True)),
     **dict(zip("▉▂▃▅▆▇‘’“”\N{NO-BREAK SPACE}", "#__==#''\"\" ", strict=True)),
 }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import App
 
@@ -20,6 +22,7 @@ from odc_tui.services import Services
 from odc_tui.settings import Settings
 
 if TYPE_CHECKING:
+    from engine.events import EventKind
     from odc_tui.campaigns import Campaigns
     from odc_tui.gamedata import GameData
     from odc_tui.screens.campaign import CampaignScreen
@@ -63,25 +66,15 @@ class CampaignApp(App[int]):
             seed: decides the campaign's luck.
             lesson: the lesson to begin with it.
         """
-        opener = partial(self._new_session, scenario=scenario, name=name, seed=seed)
-        self._open(lambda _progress: opener(), lesson, f"Beginning {name}")
 
-    def _new_session(self, scenario: str, name: str, seed: int) -> Session:
-        session_class = resolve("odc_tui.session:Session")
-        return cast(
-            "Session",
-            session_class.new(
-                self.data,
-                self.saves,
-                scenario=scenario,
-                name=name,
-                seed=seed,
-                post=self._post_frame,
-                **self._sim_choice(),
-            ),
-        )
+        def opener(_progress: object) -> Session:
+            new = resolve("odc_tui.session:Session.new")
+            made = new(self.data, self.saves, scenario=scenario, name=name, seed=seed, **self._world)
+            return cast("Session", made)
 
-    def open_campaign(self, which: str, name: str) -> None:
+        self._open(opener, lesson, f"Beginning {name}")
+
+    def open_campaign(self, which: str | Path, name: str) -> None:
         """Open a saved campaign and go to mission control.
 
         Args:
@@ -90,23 +83,19 @@ class CampaignApp(App[int]):
         """
 
         def opener(progress: object) -> Session:
-            session_class = resolve("odc_tui.session:Session")
-            return cast(
-                "Session",
-                session_class.open(
-                    self.data,
-                    self.saves,
-                    which,
-                    post=self._post_frame,
-                    progress=progress,
-                    **self._sim_choice(),
-                ),
-            )
+            reopen = resolve("odc_tui.session:Session.open")
+            return cast("Session", reopen(self.data, self.saves, which, progress=progress, **self._world))
 
         self._open(opener, None, f"Opening {name}")
 
-    def _sim_choice(self) -> dict[str, type]:
-        return {} if self.services.sim is None else {"sim": self.services.sim}
+    @property
+    def _world(self) -> dict[str, Any]:
+        """What a session is built from besides data and saves."""
+        sim = self.services.sim
+        return {"post": self._post_frame, "now": self._now, **({} if sim is None else {"sim": sim})}
+
+    def _now(self) -> dt.datetime:
+        return dt.datetime.fromtimestamp(self.services.clock()).astimezone()
 
     def _open(self, opener: Opener, lesson: Lesson | None, title: str) -> None:
         self.push_screen(BusyScreen(title))
@@ -218,6 +207,12 @@ class CampaignApp(App[int]):
             self.session.tick()
             if self.room is not None:
                 self.room.refresh_header()
+
+    @property
+    def stops(self) -> frozenset[EventKind]:
+        """The kinds of events that stop time: those the player chose, and those the lesson waits for."""
+        lesson = self.lesson.lesson.stop_on if self.lesson is not None else frozenset()
+        return self.settings.auto_pause | lesson
 
     # --- the lesson ------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.errors import InputError
+from engine.events import EventKind
 
 __all__ = ["CONDITIONS", "Facts", "Lesson", "LessonRun", "Step", "parse_lesson"]
 
@@ -66,13 +67,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A lesson: id, name, the scenario it is played in, its steps and its last word."""
+    """A lesson: its scenario, its steps, its last word, and the events time stops for while it is taken."""
 
     id: str
     name: str
     scenario: str
     steps: tuple[Step, ...]
     farewell: str
+    stop_on: frozenset[EventKind] = frozenset()
 
 
 @dataclass(slots=True)
@@ -174,9 +176,16 @@ def parse_lesson(text: str, name: str) -> Lesson:
     try:
         table = tomllib.loads(text)
         steps = tuple(_step(entry) for entry in table["step"])
-        lesson = Lesson(table["id"], table["name"], table["scenario"], steps, table["farewell"])
+        lesson = Lesson(
+            id=table["id"],
+            name=table["name"],
+            scenario=table["scenario"],
+            steps=steps,
+            farewell=" ".join(table["farewell"].split()),
+            stop_on=frozenset(EventKind(kind) for kind in table.get("stop_on", ())),
+        )
     except (ValueError, RecursionError) as error:
-        raise InputError(f"it is not TOML ({error})", name, "mend the line it names") from error
+        raise InputError(f"it cannot be read ({error})", name, "mend what it names") from error
     except KeyError as error:
         raise InputError(f"the key {error} is missing", name, "a lesson needs it") from error
     unknown = sorted({word for step in steps for word in step.done} - set(CONDITIONS))

@@ -7,12 +7,13 @@ title screen is up before anything that needs them is imported, and those module
 from __future__ import annotations
 
 from importlib import import_module
+from operator import attrgetter
 from typing import Any
 
 __all__ = ["resolve"]
 
 
 def resolve(name: str) -> Any:
-    """What `module:attribute` stands for, importing the module if need be."""
+    """What `module:attribute` stands for, importing the module if need be; attributes may be dotted."""
     module, _, attribute = name.partition(":")
-    return getattr(import_module(module), attribute)
+    return attrgetter(attribute)(import_module(module))

@@ -84,7 +84,7 @@ def _header_tail(facts: HeaderFacts, weekday: bool, saved_words: bool, gap: int)
 
 
 def _time_state(facts: HeaderFacts) -> Piece:
-    run, stop = (">", "=") if facts.ascii_only else ("▶", "⏸")
+    run, stop = (">", "=") if facts.ascii_only else ("▶", "‖")
     if facts.running:
         return (f"{run} {facts.speed}", "$role-ok bold")
     return (f"{stop} paused", "$role-warn")
@@ -124,7 +124,7 @@ def tab_line(rooms: Sequence[tuple[str, str]], current: str, width: int) -> list
 
 
 def footer_line(keys: Sequence[tuple[str, str, bool]], width: int) -> list[list[Piece]]:
-    """The most useful keys that fit, in order.
+    """The most useful keys that fit, in order; what has no use now only where room is left.
 
     Args:
         keys: key, label, and whether it can be used now, most useful first.
@@ -133,15 +133,14 @@ def footer_line(keys: Sequence[tuple[str, str, bool]], width: int) -> list[list[
     Returns:
         One pair of pieces a key: the key, and its label with the blanks after it.
     """
-    shown: list[list[Piece]] = []
+    shown: dict[int, list[Piece]] = {}
     used = 0
-    for key, label, enabled in keys:
+    for rank, (key, label, enabled) in sorted(enumerate(keys), key=lambda item: (not item[1][2], item[0])):
         entry = _footer_entry(key, label, enabled)
-        if used + width_of(entry) - 3 > width:
-            continue
-        shown.append(entry)
-        used += width_of(entry)
-    return shown
+        if used + width_of(entry) - 3 <= width:
+            shown[rank] = entry
+            used += width_of(entry)
+    return [shown[rank] for rank in sorted(shown)]
 
 
 def _footer_entry(key: str, label: str, enabled: bool) -> list[Piece]:

@@ -146,7 +146,10 @@ class CampaignScreen(OdcScreen):
 
     def do_time_toggle(self) -> None:
         """Run or pause."""
-        self.session.toggle()
+        if self.session.running:
+            self.session.pause()
+        else:
+            self.session.play(stop_on=self.odc.stops)
 
     def do_time_step(self) -> None:
         """One day."""

@@ -18,7 +18,7 @@ _CHOICES = (
     Choice("save", "Save now", "it is also saved by itself"),
     Choice("log", "Messages", "everything that has happened"),
     Choice("help", "Help", "keys and words"),
-    Choice("theme", "Colours", "orbit, colour-blind safe, monochrome"),
+    Choice("theme", "Colours", "the next of three"),
     Choice("title", "Title screen", "the campaign is kept"),
     Choice("quit", "Quit", "the campaign is kept"),
 )

@@ -80,7 +80,7 @@ class SavesScreen(OdcScreen):
         if info.problem is not None:
             self.tell(info.problem, "error", title="Cannot be opened")
             return
-        self.odc.open_campaign(str(info.path) if info.example else info.slug, info.name)
+        self.odc.open_campaign(info.path, info.name)
 
     # --- what can be done with one ---------------------------------------------------------------
 

@@ -9,12 +9,12 @@ from typing import Any, ClassVar
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
+from textual.widget import Widget
 
 from odc_tui.present.dates import shorten
 
@@ -38,14 +38,17 @@ class Choice:
     problem: str = ""
 
 
-class Menu(ScrollView, can_focus=True):
-    """Lines with a cursor. `Menu.Chosen` tells which was chosen, `Menu.Moved` where the cursor stands."""
+class Menu(Widget, can_focus=True):
+    """Lines with a cursor. `Menu.Chosen` tells which was chosen, `Menu.Moved` where the cursor stands.
+
+    Where there are more lines than room, the list moves under the cursor and a mark at the right edge shows
+    which part is in sight.
+    """
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     Menu {
         height: auto; max-height: 100%; background: transparent; color: $foreground;
-        scrollbar-size-vertical: 1;
     }
     """
     BINDINGS: ClassVar[list[Any]] = [
@@ -95,6 +98,7 @@ class Menu(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._choices = tuple(choices)
         self._label_width = label_width
+        self._top = 0
         self.ascii_only = False
 
     @property
@@ -119,16 +123,23 @@ class Menu(ScrollView, can_focus=True):
         keys = [choice.key for choice in self._choices]
         place = keys.index(wanted) if wanted in keys else min(self.cursor, len(keys) - 1)
         self.set_reactive(Menu.cursor, max(0, place))
-        self._fit()
+        self._follow()
         self.refresh(layout=True)
         self._tell_moved()
 
     def on_resize(self) -> None:
-        """The lines are as wide as the widget."""
-        self._fit()
+        """Keep the cursor in sight."""
+        self._follow()
 
-    def _fit(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._choices))
+    @property
+    def top(self) -> int:
+        """The first line in sight."""
+        return self._top
+
+    def _follow(self) -> None:
+        height = max(1, self.content_size.height)
+        least, most = self.cursor - height + 1, len(self._choices) - height
+        self._top = max(0, min(max(self._top, least), self.cursor, max(0, most)))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One line a choice."""
@@ -140,7 +151,7 @@ class Menu(ScrollView, can_focus=True):
 
     def watch_cursor(self) -> None:
         """Keep the cursor in sight."""
-        self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, immediate=True)
+        self._follow()
         self.refresh()
         self._tell_moved()
 
@@ -150,13 +161,31 @@ class Menu(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the list."""
-        width = self.scrollable_content_region.width
-        index = y + self.scroll_offset.y
+        width = self.content_size.width
+        index = y + self._top
         if not 0 <= index < len(self._choices) or width < 1:
             return Strip.blank(max(0, width), self.rich_style)
-        content = self._line(self._choices[index], index == self.cursor, width)
+        mark = self._place_mark(y)
+        content = self._line(self._choices[index], index == self.cursor, width - len(mark))
+        content = Content.assemble(content, (mark, "$role-groove"))
         strips = Visual.to_strips(self, content, width, 1, self.visual_style, apply_selection=False)
         return strips[0] if strips else Strip.blank(width, self.rich_style)
+
+    def _place_mark(self, y: int) -> str:
+        """What stands at the right edge: a bar beside the part in sight, nothing if all of it is."""
+        height, count = self.content_size.height, len(self._choices)
+        if count <= height:
+            return ""
+        first, last = self._top * height // count, (self._top + height) * height // count
+        return ("|" if self.ascii_only else "▐") if first <= y <= last else " "
+
+    def on_mouse_scroll_down(self) -> None:
+        """The wheel moves the cursor."""
+        self.cursor += 1
+
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel moves the cursor."""
+        self.cursor -= 1
 
     def _line(self, choice: Choice, here: bool, width: int) -> Content:
         mark = (">" if self.ascii_only else "▸") if here else " "
@@ -185,7 +214,8 @@ class Menu(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses the line under the pointer."""
-        index = event.y + self.scroll_offset.y
+        offset = event.get_content_offset(self)
+        index = offset.y + self._top if offset is not None else -1
         if 0 <= index < len(self._choices):
             self.cursor = index
             self.action_choose()

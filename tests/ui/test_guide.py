@@ -77,7 +77,7 @@ def test_changing_the_policy_means_changing_it_during_the_step() -> None:
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("id = ", "first.toml: it is not TOML"),
+        ("id = ", "first.toml: it cannot be read"),
         ('id = "a"\nname = "A"\nscenario = "s"\nfarewell = "f"\n', "the key 'step' is missing"),
         (
             'id = "a"\nname = "A"\nscenario = "s"\nfarewell = "f"\n'
