@@ -119,15 +119,15 @@ def _with(unit: str) -> Callable[[float], str]:
 _MEASURES = (
     _Measure("compute", lambda b: b.peak_pflops, numbers.compute, 1),
     _Measure("chips use", lambda b: b.it_power_w, numbers.power, 0),
-    _Measure("to build one", lambda b: b.build_usd, numbers.money, -1),
-    _Measure("engineering, once", lambda b: b.nre_usd, numbers.money, -1),
-    _Measure("mass, fuelled", lambda b: b.wet_mass_kg, lambda kg: _mass(kg), -1),
+    _Measure("build one", lambda b: b.build_usd, numbers.money, -1),
+    _Measure("engineering", lambda b: b.nre_usd, numbers.money, -1),
+    _Measure("mass", lambda b: b.wet_mass_kg, lambda kg: _mass(kg), -1),
     _Measure("folded", lambda b: b.stowed_volume_m3, _with("m³"), -1),
-    _Measure("array per mass", lambda b: b.specific_power_w_kg, _with("W/kg"), 1),
-    _Measure("mass per chips", lambda b: b.specific_mass_kg_kw, _with("kg/kW"), -1),
-    _Measure("ballistic coeff.", lambda b: b.ballistic_terminator_kg_m2, _with("kg/m²"), 1),
+    _Measure("array/mass", lambda b: b.specific_power_w_kg, _with("W/kg"), 1),
+    _Measure("mass/chips", lambda b: b.specific_mass_kg_kw, _with("kg/kW"), -1),
+    _Measure("ballistic", lambda b: b.ballistic_terminator_kg_m2, _with("kg/m²"), 1),
     _Measure("delta-v", lambda b: b.delta_v_m_s, _with("m/s"), 1),
-    _Measure("to the ground", lambda b: b.downlink_gbps, numbers.data_rate, 1),
+    _Measure("downlink", lambda b: b.downlink_gbps, numbers.data_rate, 1),
 )
 
 
@@ -170,16 +170,17 @@ def figure_pieces(found: tuple[Figure, ...], base_name: str) -> list[Piece]:
     name_cells = max(len(figure.name) for figure in found)
     text_cells = max(len(figure.text) for figure in found)
     compared = any(figure.change for figure in found)
-    head = f"{'':{name_cells + text_cells + 1}}  vs {dates.shorten(base_name, 20)}\n" if compared else ""
-    pieces: list[Piece] = [(head, QUIET)]
+    pieces: list[Piece] = []
     tones = {1: "$role-ok", -1: "$role-warn", 0: QUIET}
     for figure in found:
-        mark = {1: " better", -1: " worse", 0: ""}[figure.better]
+        mark = {1: "✔ ", -1: "⚠ ", 0: "  "}[figure.better] if figure.change else ""
         pieces += [
             (f"{figure.name:<{name_cells}} ", QUIET),
             (f"{figure.text:>{text_cells}}", "bold"),
-            (f"  {figure.change}{mark}\n", tones[figure.better]),
+            (f" {mark}{figure.change}\n", tones[figure.better]),
         ]
+    if compared:
+        pieces.append((f"against {dates.shorten(base_name, 24)}", QUIET))
     return pieces
 
 
@@ -233,7 +234,7 @@ def _battery(needs: OrbitNeeds, policy: str) -> list[Piece]:
     short = needs.carried_kwh < needs.needed_kwh
     label = POLICIES[policy].label if policy in POLICIES else policy  # type: ignore[index]
     mark = ("⚠ ", "$role-warn") if short else ("✔ ", "$role-ok")
-    says = "too small for" if short else "carries the shade by"
+    says = "too small for" if short else "enough for"
     spare = needs.array_w - needs.load_sun_w
     tone = "$role-ok" if spare >= needs.recharge_w else "$role-warn"
     enough = "✔" if spare >= needs.recharge_w else "⚠"
@@ -266,10 +267,10 @@ def heat_pieces(budget: DesignBudget) -> list[Piece]:
     return [
         ("radiator  ", QUIET),
         (f"{numbers.figures(budget.radiator_k)} K", "bold"),
-        (f"  {numbers.celsius(budget.radiator_k)}, gives off {numbers.power(budget.heat_w)}\n", QUIET),
+        (f"  sheds {numbers.power(budget.heat_w)}\n", QUIET),
         ("chips     ", QUIET),
         (f"{numbers.figures(budget.junction_k)} K", "bold"),
-        (f"  throttle from {numbers.figures(budget.trip_k)} K\n", QUIET),
+        (f"  trip at {numbers.figures(budget.trip_k)} K\n", QUIET),
         (f"{mark} {word}", tone),
     ]
 

@@ -154,5 +154,4 @@ def slug_of(name: str, taken: Collection[str]) -> str:
 def list_note(subject: Subject, it_power_w: float) -> str:
     """What stands beside a name in the list."""
     size = numbers.power(it_power_w)
-    words = {"draft": "draft", "frozen": "frozen, can fly", "preset": "preset"}
-    return f"{words[subject.kind]} · {size} of chips"
+    return f"{size} {subject.kind}"

@@ -15,7 +15,6 @@ from odc_tui.widgets.chrome import content_of
 from odc_tui.widgets.roles import Role
 
 if TYPE_CHECKING:
-    from engine.model.budget import Line
     from engine.model.catalogue import Catalogue
     from engine.model.design import Design
     from odc_tui.present.design import Sums
@@ -43,6 +42,8 @@ class DesignBudgets(VerticalScroll, can_focus=True):
         """Name the panels."""
         for name, title in (("figures", "Figures"), ("orbit", "One orbit"), ("heat", "Heat")):
             self.query_one(f"#budgets-{name}").border_title = title
+        for name, title in (("mass", "Mass, kg"), ("cost", "Cost of one, M$"), ("load", "Load, kW")):
+            self.query_one(f"#ledger-{name}").border_title = title
 
     def show(self, subject: Subject, sums: Sums, base: Design | None, catalogue: Catalogue) -> None:
         """Show the numbers of a design.
@@ -58,19 +59,17 @@ class DesignBudgets(VerticalScroll, can_focus=True):
         pieces = present.figure_pieces(found, base.name if base is not None else "")
         self.query_one("#budgets-figures", Static).update(content_of(pieces))
         orbit = self.query_one("#budgets-orbit", Static)
-        orbit.border_title = f"One orbit at {subject.altitude_km:g} km, terminator, shadiest week"
+        orbit.border_title = f"Shadiest orbit, {subject.altitude_km:g} km"
         width = orbit.content_size.width or 40
         orbit.update(content_of(present.orbit_pieces(sums, subject.design.load_policy, width)))
         self.query_one("#budgets-heat", Static).update(content_of(present.heat_pieces(sums.budget)))
-        self._ledger("mass", "Mass", "kg", sums.budget.mass_lines_kg, Role.QUIET)
+        masses = tuple((line.label, line.value) for line in sums.budget.mass_lines_kg)
+        self._show("mass", Budget("Mass", "kg", _rows(masses)))
         costs = tuple((line.label, line.value / 1e6) for line in sums.budget.cost_lines_usd)
         self._show("cost", Budget("Cost of one", "M$", _rows(costs), Role.MONEY))
         loads = tuple((line.label, line.value / 1e3) for line in sums.budget.load_lines_w)
         limit = sums.budget.array_power_w / 1e3
         self._show("load", Budget("Load", "kW", _rows(loads), Role.POWER, limit, limit_name="array"))
-
-    def _ledger(self, name: str, title: str, unit: str, lines: tuple[Line, ...], role: Role) -> None:
-        self._show(name, Budget(title, unit, _rows(tuple((line.label, line.value) for line in lines)), role))
 
     def _show(self, name: str, budget: Budget) -> None:
         self.query_one(f"#ledger-{name}", BudgetLedger).show(budget)

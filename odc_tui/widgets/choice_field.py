@@ -12,12 +12,14 @@ from textual.message import Message
 from textual.strip import Strip
 
 from odc_tui.present.forms import Option
-from odc_tui.widgets.cells import CellGrid, shorten
+from odc_tui.widgets.cells import CellGrid, shorten, text_cells
 from odc_tui.widgets.panel_widget import INK, PanelWidget
 
 __all__ = ["ChoiceField"]
 
-_SHORTEST_NOTE = 12
+_SHORTEST_NOTE = 16
+_VALUE_CELLS = 18
+"""As wide as the value of a number field, so that a form has one right edge."""
 
 
 class ChoiceField(PanelWidget, can_focus=True):
@@ -65,7 +67,6 @@ class ChoiceField(PanelWidget, can_focus=True):
         value: str,
         *,
         label_cells: int = 18,
-        value_cells: int = 18,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
@@ -73,7 +74,6 @@ class ChoiceField(PanelWidget, can_focus=True):
         self._options = tuple(options)
         self._value = value
         self._label_cells = label_cells
-        self._value_cells = value_cells
 
     @property
     def label(self) -> str:
@@ -127,19 +127,18 @@ class ChoiceField(PanelWidget, can_focus=True):
     def build_strips(self, width: int, height: int) -> list[Strip]:
         """Draw label, value, note."""
         grid = CellGrid(width, height, INK["text"])
-        label_cells = min(self._label_cells, max(0, width - self._value_cells))
-        grid.put(0, 0, shorten(self._label, label_cells, self.plain), INK["text"])
+        edge = self._label_cells + _VALUE_CELLS
+        roomy = width - edge >= _SHORTEST_NOTE
+        end = min(width, edge)
         place = self._place
         option = self._options[place] if place >= 0 else Option(self._value, self._value or "–")
-        note_start = label_cells + self._value_cells + 1
-        roomy = option.note and width - note_start >= _SHORTEST_NOTE
-        end = note_start - 1 if roomy else width
+        words = shorten(option.label, max(0, end - 4 - text_cells(self._label.rstrip()) - 1), self.plain)
+        start = grid.put_right(0, end - 2, words, INK["cursor" if self.has_focus else "strong"])
+        grid.put(0, 0, shorten(self._label, max(0, start - 2), self.plain), INK["text"])
         if self.has_focus and len(self._options) > 1:
             less, more = ("<", ">") if self.plain else ("◂", "▸")
-            grid.put(0, label_cells, less, INK["power"])
+            grid.put(0, start - 2, less, INK["power"])
             grid.put(0, end - 1, more, INK["power"])
-        words = shorten(option.label, max(0, end - label_cells - 4), self.plain)
-        grid.put_right(0, end - 2, words, INK["cursor" if self.has_focus else "strong"])
         if roomy:
-            grid.put(0, note_start, option.note, INK["quiet"], max_cells=max(0, width - note_start))
+            grid.put(0, edge + 2, option.note, INK["quiet"], max_cells=max(0, width - edge - 2))
         return grid.strips(self.ink_table(), self.plain)

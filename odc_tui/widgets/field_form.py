@@ -111,7 +111,7 @@ class FieldForm(VerticalScroll, can_focus=False):
             """The form, for `@on` selectors."""
             return self.form
 
-    def __init__(self, rows: Sequence[FormRow] = (), *, label_cells: int = 20, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, rows: Sequence[FormRow] = (), *, label_cells: int = 22, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._rows: tuple[FormRow, ...] = tuple(rows)
         self._label_cells = label_cells
