@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _HOMES = {
+    "engine.advice": ("binding_fix",),
     "engine.analysis.calendar": ("eclipse_calendar",),
     "engine.analysis.columns": ("batch_ledger", "batch_report", "fleet_columns"),
     "engine.analysis.track": ("ground_track",),
     "engine.campaign": ("advance", "apply", "check", "new_campaign", "preview"),
     "engine.fingerprint": ("digest",),
-    "engine.insight": ("balance", "binding_fix", "promises"),
+    "engine.insight": ("balance", "promises"),
     "engine.playback": ("replay",),
     "engine.reports": ("batch_reports", "fleet_report", "report"),
     "engine.rules.booking": ("calendar",),
@@ -72,12 +73,13 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from engine.advice import binding_fix
     from engine.analysis.calendar import eclipse_calendar
     from engine.analysis.columns import batch_ledger, batch_report, fleet_columns
     from engine.analysis.track import ground_track
     from engine.campaign import advance, apply, check, new_campaign, preview
     from engine.fingerprint import digest
-    from engine.insight import balance, binding_fix, promises
+    from engine.insight import balance, promises
     from engine.playback import replay
     from engine.reports import batch_reports, fleet_report, report
     from engine.rules.booking import calendar

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from engine.events import Event, EventKind, Severity
 from engine.rules import draw, launch_dates
-from engine.rules.delivery import deliver
+from engine.rules.delivery import deliver, service_day
 from engine.rules.launch_check import odds
 from engine.rules.launch_fit import shell_altitude_km
 from engine.rules.launch_money import flight_cost
@@ -151,7 +151,8 @@ def _success(state: CampaignState, booking: Booking, good: list[int]) -> Event:
     vehicle = state.catalogue.vehicles[order.vehicle].name
     load = f"{len(good) * order.count:,} × {state.designs[order.design].name}"
     where = f"{shell_altitude_km(order, good[0]):g} km"
-    text = f"{_who(booking, good)}: {vehicle} has put {load} into orbit at {where}. Check-out begins."
+    ready = day_text(service_day(state.catalogue, order, state.day))
+    text = f"{_who(booking, good)}: {vehicle} has put {load} into orbit at {where}. Check-out until {ready}."
     return Event(state.day, EventKind.LAUNCH_SUCCESS, Severity.NOTICE, text, booking.id)
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 
 import engine
+from engine.advice import binding_fix
 from engine.campaign import preview
-from engine.insight import balance, binding_fix, promises
+from engine.insight import balance, promises
 from engine.kernels.layout import Binding, Field, Status
 from engine.model.orbit import Inclined, SunSynchronous
 from engine.model.report import BatchReport
-from engine.orders import DefineDesign, SetWorkload
+from engine.orders import DefineDesign, Selection, SetLoadPolicy, SetWorkload
 from engine.outcomes import Accepted
 from engine.reports import batch_reports, batch_rows, binding_of, fleet_report, report
 from engine.state import CampaignState
@@ -191,14 +193,52 @@ def test_every_cap_has_a_sentence_and_every_suggestion_can_be_given(code: Bindin
     assert fix.sentence.endswith(".")
     if fix.order is not None:
         assert isinstance(preview(state, fix.order), Accepted)
-    assert (fix.order is not None) == (
-        code in {Binding.ENERGY, Binding.BATTERY, Binding.CHARGE_RATE, Binding.NETWORK, Binding.DEMAND}
+    if code in {Binding.NETWORK, Binding.DEMAND}:
+        assert isinstance(fix.order, SetWorkload)
+    if code >= Binding.COMMISSIONING:
+        assert fix.order is None
+
+
+def at_noon(policy: str) -> CampaignState:
+    """A batch under a load policy that spends a third of each orbit in shade."""
+    noon = SunSynchronous(altitude_km=650.0, ltan_h=12.0)
+    return in_orbit(design=preset(load_policy=policy), days=60, orbit=noon)
+
+
+@pytest.mark.parametrize("policy", ["steady", "follow-the-sun"])
+def test_a_policy_is_suggested_only_with_the_gain_it_brings(policy: str) -> None:
+    state = at_noon(policy)
+    fix = binding_fix(state)
+    assert isinstance(fix.order, SetLoadPolicy)
+    promised = 0.01 * float(re.findall(r"about ([0-9.]+) % more", fix.sentence)[0])
+    before = fleet_report(passed(state, state.day + 2)).delivered_pflops
+    after = fleet_report(passed(ordered(state, fix.order), state.day + 2)).delivered_pflops
+    assert after / before - 1.0 == pytest.approx(promised, abs=0.006)
+    content = binding_fix(passed(ordered(state, fix.order), state.day + 10))
+    assert content.order is None
+
+
+def test_advice_is_for_the_batches_that_are_bound() -> None:
+    state = ordered(
+        begin("sandbox"), DefineDesign(design=preset()), DefineDesign(design=preset("h100-demonstrator"))
     )
+    noon = SunSynchronous(altitude_km=650.0, ltan_h=12.0)
+    state = ordered(state, flight(state, orbit=noon, flights=2), flight(state, design="h100-demonstrator"))
+    state = passed(state, state.day + 60)
+    fix = binding_fix(state)
+    assert fix.order is not None
+    assert fix.order.select == Selection(design="node-100")
+    one = binding_fix(state, 1)
+    assert one.order is not None
+    assert one.order.select == Selection(batches=("L1.2",))
 
 
-def test_an_order_that_is_in_force_is_not_suggested() -> None:
-    assert binding_fix(bound(Binding.BATTERY, policy=1.0)).order is None
-    assert "next design" in binding_fix(bound(Binding.BATTERY, policy=1.0)).sentence
+def test_when_nothing_is_left_it_says_so() -> None:
+    state = in_orbit(days=30)
+    gone = state.fleet.with_values(Field.ALIVE_COUNT, [0], 0.0).with_values(
+        Field.STATUS, [0], float(Status.LOST)
+    )
+    assert "No satellite is left" in binding_fix(replace(state, fleet=gone)).sentence
 
 
 def test_following_the_advice_on_links_frees_compute() -> None:
