@@ -1,7 +1,7 @@
-"""Leaving in time when the system asks: write the campaign, give the terminal back, be gone within two seconds.
+"""Leaving in time when the system asks: write the campaign, give the terminal back, be gone in two seconds.
 
-SIGTERM, SIGHUP and SIGQUIT by default end the process on the spot: nothing is written and the terminal stays in
-the state of the interface. Here they first ask the program to end; if it does not, it is ended.
+SIGTERM, SIGHUP and SIGQUIT by default end the process on the spot: nothing is written and the terminal stays
+in the state of the interface. Here they first ask the program to end; if it does not, it is ended.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ RESTORE_TERMINAL = (
     "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l\x1b[?1004l\x1b[?2004l\x1b[?2048l"
     "\x1b[<u\x1b[?7h\x1b[?25h\x1b[?1049l\x1b[0m"
 )
-"""Mouse, focus, paste and size reports off, plain keys, lines wrap, cursor on, ordinary screen, plain text."""
+"""Mouse, focus, paste and size reports off, plain keys, wrapped lines, cursor, ordinary screen and text."""
 
 _STDIN, _STDOUT = 0, 1
 

@@ -6,6 +6,7 @@ Defaults belong to the format: a key left out means the same for as long as `for
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field, replace
 from itertools import compress
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, get_args
@@ -212,7 +213,27 @@ class CampaignFile:
 def json_schema() -> dict[str, Any]:
     """The JSON schema (draft 2020-12) of a campaign file, as data. TOML has no null, so it names none."""
     schema: dict[str, Any] = _without_null(DOCUMENT.json_schema(mode="validation"))
+    for table in schema["$defs"].values():
+        _describe_keys(table)
+        _require_type(table)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Campaign file"}
+
+
+def _describe_keys(table: dict[str, Any]) -> None:
+    """Move what the docstring of a table says about its keys to the keys, where editors show it."""
+    text, _, attributes = table.get("description", "").partition("\n\nAttributes:\n")
+    if text:
+        table["description"] = " ".join(text.split())
+    for key, meaning in re.findall(r"^    (\w+): (.*(?:\n {8}.*)*)", attributes, re.MULTILINE):
+        if key in table["properties"]:
+            table["properties"][key]["description"] = " ".join(meaning.split())
+
+
+def _require_type(table: dict[str, Any]) -> None:
+    """A type that tells tables apart has to be written, whatever default the model gives it."""
+    if "const" in table["properties"].get("type", {}):
+        del table["properties"]["type"]["default"]
+        table["required"] = ["type", *table.get("required", [])]
 
 
 def _without_null(node: Any) -> Any:
@@ -220,9 +241,7 @@ def _without_null(node: Any) -> Any:
         return [_without_null(value) for value in node]
     if not isinstance(node, dict):
         return node
-    kept = {
-        key: _without_null(value) for key, value in node.items() if not (key == "default" and value is None)
-    }
+    kept = {key: _without_null(value) for key, value in node.items() if value is not None}
     choices = [choice for choice in kept.get("anyOf", ()) if choice != {"type": "null"}]
     if len(choices) == 1:
         del kept["anyOf"]
