@@ -7,12 +7,12 @@ from typing import get_args
 
 import numpy as np
 
+from engine.batch_numbers import Floats, mean_level, shade_fraction
 from engine.insight import Rows, binding_in, weighted, working_rows
 from engine.kernels.layout import Binding, Field
 from engine.model.design import LoadPolicy
 from engine.model.report import BindingFix
 from engine.orders import Order, Selection, SetLoadPolicy, SetWorkload
-from engine.reports import Floats, mean_level, shade_fraction
 from engine.rules.market import DEFAULT_WORKLOAD
 from engine.rules.words import figures, percent
 from engine.simulate.fleet import Fleet

@@ -5,16 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.batch_numbers import Floats, downlink_gbps, mean_load_w, shade_fraction, traffic_gbps
 from engine.kernels.layout import Binding, Field, Status
 from engine.model.report import Balance, Gauge, Promises
-from engine.reports import (
-    Floats,
-    binding_of,
-    downlink_gbps,
-    mean_load_w,
-    shade_fraction,
-    traffic_gbps,
-)
+from engine.reports import binding_of
 from engine.rules.milestones import it_power_w
 from engine.state import CENTS, CampaignState
 

@@ -6,158 +6,37 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from engine.events import Event, date_of
+from engine.batch_numbers import (
+    BINDING_NAMES,
+    Floats,
+    downlink_gbps,
+    mean_level,
+    mean_load_w,
+    report_columns,
+    shade_fraction,
+    traffic_gbps,
+)
+from engine.events import Event
 from engine.fingerprint import digest
-from engine.formulas.link import downlink_traffic_gbps
 from engine.kernels.layout import Binding, Field, Status
 from engine.model.report import BatchReport, FleetReport
-from engine.rules.budgets import budget_of
-from engine.rules.market import workload_ids
-from engine.simulate.lower import policy_name
 from engine.state import CENTS, CampaignState
-
-Floats = NDArray[np.float64]
 
 FORMAT = 1
 """Version of the JSON object's keys."""
 
 SHELL_KM = 50.0
 SHELL_DEG = 1.0
-
-CAPS = {
-    "hardware": Field.CAP_HARDWARE,
-    "energy": Field.CAP_ENERGY,
-    "battery": Field.CAP_BATTERY,
-    "charge-rate": Field.CAP_CHARGE_RATE,
-    "junction": Field.CAP_JUNCTION,
-    "network": Field.NETWORK_CAP,
-    "demand": Field.DEMAND_CAP,
-}
-"""Name of each cap and the field that holds the greatest level it allows."""
-
-_BINDINGS = tuple(code.name.lower().replace("_", "-") for code in Binding)
-_STATUSES = tuple(code.name.lower() for code in Status)
+_MANY_TILTS = 1000.0
 
 
 def batch_reports(state: CampaignState) -> tuple[BatchReport, ...]:
     """One row a batch, in fleet order; 16,000 take a fraction of a second."""
     if not state.fleet.count:
         return ()
-    columns = _columns(state)
+    columns = report_columns(state)
     return tuple(BatchReport(*row) for row in zip(*columns.values(), strict=True))
-
-
-def mean_level(state: CampaignState) -> Floats:
-    """Share of installed compute at work, mean over the orbit, one a batch."""
-    shade = state.fleet.column(Field.ECLIPSE_FRACTION)
-    sun, dark = state.fleet.column(Field.LEVEL_SUN), state.fleet.column(Field.LEVEL_SHADE)
-    return np.asarray(sun * (1.0 - shade) + dark * shade)
-
-
-def per_design(state: CampaignState, values: Iterable[float]) -> Floats:
-    """A value of each design, spread over the batches built to it."""
-    return np.array(list(values), np.float64)[state.names.design]
-
-
-def traffic_gbps(state: CampaignState) -> Floats:
-    """Results on their way to the ground, Gbit/s of each batch."""
-    bits = np.zeros(state.fleet.count)
-    for slot, workload in enumerate(workload_ids(state.catalogue)):
-        weight = downlink_traffic_gbps(1.0, state.catalogue.workloads[workload].bits_per_flop.nominal)
-        bits += weight * state.fleet.column(Field(Field.MIX_0 + slot))
-    return np.asarray(bits * state.fleet.column(Field.DELIVERED_PFLOPS))
-
-
-def downlink_gbps(state: CampaignState) -> Floats:
-    """What the terminals of the living satellites carry to the ground, Gbit/s of each batch."""
-    each = per_design(state, (budget_of(state, design).downlink_gbps for design in state.designs))
-    return np.asarray(each * state.fleet.column(Field.ALIVE_COUNT))
-
-
-def shade_fraction(state: CampaignState) -> Floats:
-    """Share of the orbit in shadow on the last day, one a batch; 0 before the first day in orbit."""
-    return np.maximum(state.fleet.column(Field.ECLIPSE_FRACTION), 0.0)
-
-
-def mean_load_w(state: CampaignState) -> Floats:
-    """Load of one satellite at the array's side, mean over the orbit, one a batch."""
-    shade = shade_fraction(state)
-    sun, dark = state.fleet.column(Field.LOAD_SUN_W), state.fleet.column(Field.LOAD_SHADE_W)
-    return np.asarray(sun * (1.0 - shade) + dark * shade)
-
-
-def _columns(state: CampaignState) -> dict[str, list[Any]]:
-    """Every field of `BatchReport` as one list over the batches, in the order of its fields."""
-    column = state.fleet.column
-
-    def plain(field: Field) -> list[float]:
-        return list(column(field).tolist())
-
-    def whole(field: Field) -> list[int]:
-        return list(column(field).astype(np.int64).tolist())
-
-    level = mean_level(state)
-    alive = column(Field.ALIVE_COUNT)
-    designs = tuple(state.designs)
-    return {
-        "id": state.names.ids(),
-        "design": [designs[number] for number in state.names.design.tolist()],
-        "altitude_km": plain(Field.ALTITUDE_KM),
-        "inclination_deg": np.degrees(column(Field.INCLINATION_RAD)).tolist(),
-        "raan_deg": np.degrees(column(Field.RAAN_RAD)).tolist(),
-        "beta_deg": np.degrees(np.arcsin(np.clip(column(Field.SIN_BETA), -1.0, 1.0))).tolist(),
-        "eclipse_fraction": shade_fraction(state).tolist(),
-        "period_s": plain(Field.PERIOD_S),
-        "launched_count": whole(Field.LAUNCHED_COUNT),
-        "alive_count": whole(Field.ALIVE_COUNT),
-        "chip_health": plain(Field.CHIP_HEALTH),
-        "array_power_w": plain(Field.ARRAY_POWER_W),
-        "load_power_w": mean_load_w(state).tolist(),
-        "it_power_w": (column(Field.IT_POWER_W) * level).tolist(),
-        "heat_w": plain(Field.HEAT_W),
-        "compute_level": level.tolist(),
-        "level_sun": plain(Field.LEVEL_SUN),
-        "level_shade": plain(Field.LEVEL_SHADE),
-        "caps": _dicts(tuple(CAPS), [np.minimum(column(field), 1.0).tolist() for field in CAPS.values()]),
-        "binding": [_BINDINGS[code] for code in whole(Field.BINDING)],
-        "soc_min": plain(Field.SOC_MIN),
-        "soc_max": plain(Field.SOC_MAX),
-        "battery_health": plain(Field.BATTERY_HEALTH),
-        "array_health": plain(Field.ARRAY_HEALTH),
-        "radiator_k_min": plain(Field.RADIATOR_MIN_K),
-        "radiator_k_max": plain(Field.RADIATOR_MAX_K),
-        "junction_k_max": plain(Field.JUNCTION_MAX_K),
-        "trip_k": plain(Field.TRIP_K),
-        "delivered_pflops": plain(Field.DELIVERED_PFLOPS),
-        "installed_pflops": (column(Field.PEAK_PFLOPS) * alive).tolist(),
-        "network_gbps": traffic_gbps(state).tolist(),
-        "network_limit_gbps": downlink_gbps(state).tolist(),
-        "propellant_kg": plain(Field.PROPELLANT_KG),
-        "station_keeping": (column(Field.KEEPING) > 0.0).tolist(),
-        "load_policy": [policy_name(code) for code in plain(Field.POLICY)],
-        "mix": _mixes(state),
-        "status": [_STATUSES[code] for code in whole(Field.STATUS)],
-        "age_days": (state.day - column(Field.LAUNCH_DAY)).astype(np.int64).tolist(),
-        "service_date": [date_of(day) for day in whole(Field.SERVICE_DAY)],
-    }
-
-
-def _dicts(names: tuple[str, ...], columns: list[list[float]]) -> list[dict[str, float]]:
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
-def _mixes(state: CampaignState) -> list[dict[str, float]]:
-    """What each batch computes; batches of one mix share one dict."""
-    names = workload_ids(state.catalogue)
-    shares = np.stack([state.fleet.column(Field(Field.MIX_0 + slot)) for slot in range(len(names))], axis=1)
-    distinct, which = np.unique(shares, axis=0, return_inverse=True)
-    mixes = [
-        {name: share for name, share in zip(names, row, strict=True) if share > 0.0}
-        for row in distinct.tolist()
-    ]
-    return [mixes[number] for number in which.reshape(-1).tolist()]
 
 
 def fleet_report(state: CampaignState) -> FleetReport:
@@ -204,11 +83,11 @@ def binding_of(state: CampaignState) -> tuple[str, float]:
     """The cap that holds most installed compute down, and the share of installed compute it binds."""
     weight = state.fleet.column(Field.PEAK_PFLOPS) * state.fleet.column(Field.ALIVE_COUNT)
     if not weight.sum() > 0.0:
-        return _BINDINGS[Binding.NONE], 0.0
+        return BINDING_NAMES[Binding.NONE], 0.0
     codes = state.fleet.column(Field.BINDING).astype(np.int64)
-    sums = np.bincount(codes, weights=weight, minlength=len(_BINDINGS))
+    sums = np.bincount(codes, weights=weight, minlength=len(BINDING_NAMES))
     most = int(np.argmax(sums))
-    return _BINDINGS[most], float(sums[most] / weight.sum())
+    return BINDING_NAMES[most], float(sums[most] / weight.sum())
 
 
 def _shells(state: CampaignState) -> int:
@@ -216,7 +95,7 @@ def _shells(state: CampaignState) -> int:
     living = state.fleet.column(Field.ALIVE_COUNT) > 0
     heights = np.round(state.fleet.column(Field.ALTITUDE_KM)[living] / SHELL_KM)
     tilts = np.round(np.degrees(state.fleet.column(Field.INCLINATION_RAD)[living]) / SHELL_DEG)
-    return len(np.unique(np.stack([heights, tilts]), axis=1).T) if living.any() else 0
+    return len(np.unique(_MANY_TILTS * heights + tilts))
 
 
 def report(state: CampaignState, events: Iterable[Event] = ()) -> dict[str, Any]:
@@ -285,7 +164,7 @@ def batch_rows(state: CampaignState) -> list[dict[str, Any]]:
     """One plain dict a batch, powers per satellite."""
     if not state.fleet.count:
         return []
-    columns = _columns(state)
+    columns = report_columns(state)
     return [
         dict(zip(_JSON_KEYS, row, strict=True))
         for row in zip(*(columns[key] for key in _JSON_KEYS), strict=True)

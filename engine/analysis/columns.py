@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.batch_numbers import mean_level, shade_fraction
 from engine.kernels.layout import Binding, Field, Status
-from engine.reports import batch_reports, mean_level, shade_fraction
+from engine.reports import batch_reports
 from engine.simulate.fleet import Fleet
 from engine.state import Names
 
