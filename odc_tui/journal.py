@@ -171,7 +171,7 @@ def read_journal(path: Path) -> Found | None:
 def missing_deeds(file: CampaignFile, found: Found) -> tuple[Deed, ...] | None:
     """The deeds of a journal that its campaign file lacks; None if the two do not belong together."""
     base = orders_hash(split_at_stop(file).given)
-    marks = [at for at, deed in enumerate(found.deeds) if deed.mark == base]
+    marks = [at for at, deed in enumerate(found.deeds) if deed.what == "mark" and deed.mark == base]
     if marks:
         return tuple(deed for deed in found.deeds[marks[-1] + 1 :] if deed.what != "mark")
     if found.base != base:

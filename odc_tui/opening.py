@@ -27,6 +27,7 @@ from odc_tui.standing import catalogue_mark
 from odc_tui.undo import Timeline, split_at_stop
 
 if TYPE_CHECKING:
+    from engine.events import Event
     from engine.state import CampaignState
     from engine.store.schema import CampaignFile, FileOrder
     from odc_tui.gamedata import GameData
@@ -45,6 +46,7 @@ class Opened:
         file: the campaign file as it is on disk.
         timeline: its orders, with those of the journal.
         state: where it stands.
+        log: what has happened, as far as that is known.
         notices: what to tell the player about it.
         whole_bytes: how much of the journal is whole and belongs to the file.
         recovered: whether the journal held anything the file lacks.
@@ -54,6 +56,7 @@ class Opened:
     file: CampaignFile
     timeline: Timeline
     state: CampaignState
+    log: tuple[Event, ...]
     notices: tuple[str, ...]
     whole_bytes: int
     recovered: bool
@@ -88,6 +91,7 @@ def open_files(files: Siblings, data: GameData, *, ours: bool, progress: Progres
         file,
         Timeline(orders, playback.base, playback.base_count),
         playback.state,
+        tuple(playback.events),
         tuple(notices),
         found.whole_bytes if found is not None and deeds is not None else 0,
         bool(deeds),
@@ -113,6 +117,7 @@ def _played(
         head, state = start
         old = head.origin.rules != data.rules or head.origin.catalogue != catalogue_mark(data)
         playback.resume(state, _resumed(given, head))
+        playback.events.extend(state.log)
         if old:
             carried = head.origin.orders
             notices.append(

@@ -106,8 +106,7 @@ class Session(TimeControls):
         self._world = world
         self._lock = lock
         self._file = opened.file.with_header(carried=opened.carried)
-        self._log: list[Event] = list(opened.state.log)
-        self._log_marks: list[int] = []
+        self._log: list[Event] = list(opened.log)[-LOG_LENGTH:]
         self._noted_day = opened.state.day
         self._missed: Frame | None = None
         self._ticks = 0
@@ -193,7 +192,7 @@ class Session(TimeControls):
         lock = Lock(files.lock)
         if not notices:
             lock.take()
-        return cls(world, Opened(file, timeline, state, notices, 0, False, carried), files, lock)
+        return cls(world, Opened(file, timeline, state, state.log, notices, 0, False, carried), files, lock)
 
     # --- what it is ------------------------------------------------------------------------------
 
@@ -256,7 +255,6 @@ class Session(TimeControls):
 
     def _keep(self, order: FileOrder, outcome: Accepted, deed: Deed) -> None:
         """Take over what an order has made."""
-        self._log_marks.append(len(self._log))
         self._timeline.gave(order)
         self.state = outcome.state
         self._tell(outcome.events)
@@ -294,9 +292,7 @@ class Session(TimeControls):
             self._sim.release()
             return None
         order, self.state = undone
-        if self._log_marks:
-            del self._log[self._log_marks.pop() :]
-            self.log_version += 1
+        self._untell(order)
         self._note_time()
         self._note(Deed("undo"))
         self._sim.adopt(self.state)
@@ -346,7 +342,6 @@ class Session(TimeControls):
     def _arrive(self, state: CampaignState, events: tuple[Event, ...]) -> None:
         if state.day != self.state.day:
             self._changed = True
-            self._log_marks.clear()
             self._timeline.passed(state)
         self.state = state
         self._tell(events)
@@ -365,6 +360,13 @@ class Session(TimeControls):
                 self._note(Deed("skip"))
                 refusal = refusal or outcome
         return refusal
+
+    def _untell(self, order: Order) -> None:
+        """Drop from the log what an order that was taken back had said."""
+        outcome = self._world.engine.apply(self.state, order)
+        said = len(outcome.events) if isinstance(outcome, Accepted) else 0
+        self._log = self._log[: len(self._log) - said]
+        self.log_version += 1
 
     def _tell(self, events: tuple[Event, ...]) -> None:
         if events:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["DAY_S", "SPEEDS", "Frame", "Speed", "TimeKeeper"]
 
 DAY_S = 86_400.0
-_LEEWAY_S = 0.25
-"""Real time that may be made up for after a slow stretch; beyond it, time simply runs slower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +118,18 @@ class TimeKeeper:
             self.seconds = 0.0
         self.state = state
 
-    def elapse(self, real_s: float) -> None:
-        """So much time has passed for the player."""
+    def elapse(self, real_s: float, leeway_s: float = math.inf) -> None:
+        """So much time has passed for the player.
+
+        Args:
+            real_s: seconds of the player.
+            leeway_s: how many of them may be left to work off; beyond that, time simply runs slower.
+        """
         if self.running and not self._rush:
-            self._ahead_s = min(self._ahead_s + real_s * self.speed.rate, self._leeway_s + DAY_S)
+            most_s = leeway_s * self.speed.rate + DAY_S
+            self._ahead_s = min(self._ahead_s + real_s * self.speed.rate, most_s)
             if not self.due_days:
                 self._settle()
-
-    @property
-    def _leeway_s(self) -> float:
-        return _LEEWAY_S * self.speed.rate
 
     @property
     def due_days(self) -> int:

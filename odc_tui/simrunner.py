@@ -25,6 +25,7 @@ __all__ = ["SPEEDS", "Frame", "FrozenSim", "Sim", "SimRunner", "Speed"]
 
 FRAMES_PER_S = 15.0
 CHUNK_S = 0.02
+LEEWAY_S = 0.25
 _BREATH_S = 0.001
 _MAX_CHUNK_DAYS = 64
 
@@ -264,7 +265,7 @@ class SimRunner(FrozenSim):
         """
         began_s = self._now()
         keeper = self._keeper
-        keeper.elapse(began_s - self._clock_s)
+        keeper.elapse(began_s - self._clock_s, LEEWAY_S)
         self._clock_s = began_s
         due = keeper.due_days
         if due:
