@@ -14,15 +14,15 @@ The policy, in words:
   greatest level in sunlight that still refills the battery.
 - A heater keeps the loop above its least temperature; through the sunlit arc that floor rises evenly by what
   the coming shade will take, 60 K at most.
-- Where array and battery cannot carry bus and heater, the heater and all compute are off, and the bus gets what
-  there is.
+- Where array and battery cannot carry bus and heater, the heater and all compute are off, and the bus gets
+  what there is.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,11 +63,6 @@ class Trace:
     least_charge: float = math.inf
     most_charge: float = -math.inf
     sun_s: float = 0.0
-    spare_wh: float = 0.0
-    need_wh: float = 0.0
-    charge_w: float = 0.0
-    draw_w: float = 0.0
-    shade_draws: list[float] = field(default_factory=list)
 
 
 def sun_vector(days: float) -> tuple[float, float, float, float]:
@@ -207,20 +202,14 @@ class Craft:
         shade_s = self.shade_s()
         dark_heat = self.array_load_w(levels[1], 0.0) / self.one_way - row[Field.OUTPUT_W]
         heater, since = 0.0, 0.0
-        was_lit, drawn = True, 0.0
+        was_lit = True
         for k in range(round(seconds / h)):
             lit, zenith = self._sight(start_s + (k + 0.5) * h)
-            if lit != was_lit:
-                since = 0.0
-                if lit:
-                    trace.shade_draws.append(drawn)
-                drawn = 0.0
-            since += h
+            since = since + h if lit == was_lit else h
             was_lit = lit
             level = levels[0] if lit else levels[1]
             load = self.array_load_w(level, heater)
             array = self.array_w if lit else 0.0
-            charge_before = charge_wh
             stored, loss, curtailed, unserved = self._battery(array, load, charge_wh, h / 3600.0)
             charge_wh += stored
             served = load - unserved
@@ -231,13 +220,8 @@ class Craft:
             trace.curtailed += curtailed
             trace.unserved += unserved * h / 3600.0
             trace.compute_s += level * h
-            drawn += max(charge_before - charge_wh, 0.0)
             if lit:
                 trace.sun_s += h
-                trace.spare_wh += max(array - load, 0.0) * h / 3600.0
-                trace.charge_w = max(trace.charge_w, max(array - load, 0.0))
-            else:
-                trace.draw_w = max(trace.draw_w, load)
             # heat: all that is used or lost, less light and radio; sunlight at two degrees; Earth
             q = served - row[Field.OUTPUT_W] + loss / (h / 3600.0)
             q += emitting * INFRARED * self.view
@@ -290,7 +274,7 @@ class Craft:
     def shade_s(self) -> float:
         """Length of the shade arc today, by walking an orbit around noon."""
         if not hasattr(self, "_shade_s"):
-            n = round(self.period_s / self.step_s)
+            n = round(self.period_s)
             dark = sum(not self._sight(DAY_S / 2 + k * self.period_s / n)[0] for k in range(n))
             self._shade_s = dark * self.period_s / n
         return self._shade_s
@@ -330,10 +314,10 @@ class Craft:
         if shade_h == 0.0:
             if self.array_w < sun_w:
                 return False
-        elif refill < MARGIN * drawn or drawn > self.row[Field.DEPTH_LIMIT] * self.capacity_wh:
-            return False
-        elif dark_w > rate_w * self.one_way:
-            return False
+        else:
+            deep = drawn > self.row[Field.DEPTH_LIMIT] * self.capacity_wh
+            if deep or refill < MARGIN * drawn or dark_w > rate_w * self.one_way:
+                return False
         return not hot or self.peak_junction_k(levels, kelvin) <= self.row[Field.TRIP_K] + 0.01
 
     def peak_junction_k(self, levels: Levels, kelvin: float) -> float:
