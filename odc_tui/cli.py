@@ -68,26 +68,31 @@ def _say(message: str, code: int) -> int:
     return code
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The grammar of the command line."""
+def _common() -> _Parser:
+    """What can stand before and behind a command; given nowhere, it says nothing."""
     common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument(
         "--saves-dir",
         metavar="DIR",
         help="folder of your campaigns (else ODC_SAVES_DIR, else the per-user folder)",
     )
+    return common
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The grammar of the command line."""
     parser = _Parser(
         prog="odc",
         description="Orbital Data Centre: plan, launch and run data centres in orbit.",
         epilog=_ENDING,
-        parents=[common],
+        parents=[_common()],
     )
     parser.add_argument("--version", action="version", version=f"odc {engine.__version__}")
     parser.set_defaults(command="play", file=None, saves_dir=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     def add(name: str, summary: str) -> _Parser:
-        command = commands.add_parser(name, help=summary, description=f"{summary}.", parents=[common])
+        command = commands.add_parser(name, help=summary, description=f"{summary}.", parents=[_common()])
         command.set_defaults(command=name)
         return command
 

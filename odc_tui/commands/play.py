@@ -10,7 +10,12 @@ from pathlib import Path
 from odc_tui import paths
 from odc_tui.savefiles import find_campaign
 
-__all__ = ["run"]
+__all__ = ["is_terminal", "run"]
+
+
+def is_terminal() -> bool:
+    """Whether somebody can type and see."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def run(arguments: Namespace) -> int:
@@ -21,6 +26,6 @@ def run(arguments: Namespace) -> int:
         file = find_campaign(arguments.file, (saves, paths.examples_dir()))
         if not file.is_file():
             raise FileNotFoundError(2, "No such file", str(file))
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not is_terminal():
         raise OSError(0, "this is no terminal; odc run plays a campaign file without one", "odc play")
     return int(import_module("odc_tui.app").run(saves, file))

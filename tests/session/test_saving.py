@@ -17,7 +17,6 @@ from engine.orders import AdvanceTo, SetLoadPolicy, StationKeep
 from engine.store.codec import load_campaign
 from odc_tui import atomic, journal, savefiles
 from odc_tui.background import Background
-from odc_tui.gamedata import GameData
 from odc_tui.session import SPEEDS, Session
 from odc_tui.simrunner import SimRunner
 from tests.campaigns import catalogue, scenarios
@@ -345,7 +344,3 @@ def test_the_whole_way_with_real_threads(player: Player) -> None:
     assert session.close(20.0)
     assert replayed(session.path) == engine.digest(session.state)
     assert json.dumps(engine.report(session.state))
-
-
-def data_with(player: Player, rules: str) -> GameData:
-    return GameData(player.data.catalogue, player.data.scenarios, rules)
