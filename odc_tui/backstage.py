@@ -28,11 +28,11 @@ __all__ = ["Opener", "load_world", "open_campaign"]
 Opener = Callable[[Callable[[float, str], None]], "Session"]
 """Makes a session, telling its progress as a share and a label."""
 
-_BEFORE_KERNELS = 3
+_BEFORE_KERNELS = 2
 
 
 def load_world(services: Services, import_screens: Callable[[], None], post: Post) -> None:
-    """Load saves, catalogue, screens and kernels in that order, telling each step.
+    """Load saves, catalogue and kernels in that order, telling each step; at last, unseen, the screens.
 
     The order is what the title screen can use first. Never raises: a failure is told as `WarmUpFailed`.
     """
@@ -42,10 +42,9 @@ def load_world(services: Services, import_screens: Callable[[], None], post: Pos
         post(CampaignsFound(saves, saves.listing()))
         post(WarmUpProgress(1, 0, "reading the catalogue"))
         data = services.load_data()
-        post(WarmUpProgress(2, 0, "setting up the rooms"))
-        import_screens()
         services.warm_up(partial(_tell_warm_up, post))
         post(WorldReady(data))
+        import_screens()
     except (
         Exception
     ) as error:  # whatever went wrong, the title screen has to say it rather than wait for ever

@@ -184,7 +184,7 @@ class CampaignScreen(OdcScreen):
 
     def do_campaign_log(self) -> None:
         """Open the message log."""
-        self.app.push_screen("log")
+        self.odc.push_named("log")
 
     def do_campaign_menu(self) -> None:
         """Pause and open the menu."""

@@ -65,7 +65,7 @@ async def test_a_choice_made_too_early_waits_in_sight_and_then_happens(make_app:
                 await pilot.pause(0.01)
             await pilot.press("down", "enter")
             assert "Scenarios opens as soon as it is done" in progress(app)
-            assert "3 of 7: telemetry" in progress(app)
+            assert "2 of 6: telemetry" in progress(app)
             gate.set()
             await settled(pilot)
             assert app.screen.NAME == "scenarios"  # type: ignore[attr-defined]
