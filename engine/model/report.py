@@ -89,8 +89,8 @@ class FleetReport:
 class LaunchQuote:
     """What a launch order would mean: fit, price, odds and the go/no-go list.
 
-    `payload_kg` is what the vehicle lifts to that orbit; `fit_count` how many satellites fit by mass, volume and
-    slots. `earliest` is None when the vehicle has no date. Money is for one flight.
+    `payload_kg` is what the vehicle lifts to that orbit; `fit_count` how many satellites fit by mass, volume
+    and slots. `earliest` is None when the vehicle has no date. Money is for one flight.
     """
 
     vehicle: str
