@@ -71,7 +71,7 @@ def sun_vector(days: float) -> tuple[float, float, float, float]:
     mean = math.radians((357.52911 + 35999.05029 * t) % 360.0)
     eccentricity = 0.016708634 - 4.2037e-5 * t
     anomaly = mean
-    for _ in range(20):
+    for _ in range(6):
         anomaly = mean + eccentricity * math.sin(anomaly)
     true = 2.0 * math.atan2(
         math.sqrt(1 + eccentricity) * math.sin(anomaly / 2),
@@ -167,7 +167,7 @@ class Craft:
         thruster = row[Field.THRUSTER_W] * self.thruster_share()
         out = row[Field.OUTPUT_W] + thruster
         load = 0.0
-        for _ in range(60):
+        for _ in range(9):
             pump = row[Field.PUMP_FRACTION] * (load - out)
             bus = row[Field.FIXED_LOAD_W] + thruster + heater_w + level * row[Field.IT_POWER_W] + pump
             load = bus / row[Field.PMAD_EFFICIENCY]
