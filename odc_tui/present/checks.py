@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ Severity = Literal["stop", "risk", "ok"]
 _WORDS = {"stop": "STOP", "risk": "RISK", "ok": "ok"}
 _MARKS = {"stop": "✖", "risk": "⚠", "ok": "✔"}
 INDENT = 7
+_TIE = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,13 @@ def check_of(fault: Fault, mend: str = "") -> Check:
 def lines(check: Check, width: int) -> list[str]:
     """The words of a check, wrapped; the mark and the severity stand in the first `INDENT` cells."""
     room = max(10, width - INDENT)
-    text = f"{check.reason} {check.fix}".strip()
-    return textwrap.wrap(text, room) or [""]
+    text = _tied(f"{check.reason} {check.fix}".strip())
+    return [line.replace(_TIE, " ") for line in textwrap.wrap(text, room)] or [""]
+
+
+def _tied(text: str) -> str:
+    """Numbers hold on to their units when a line is broken."""
+    return re.sub(r"(?<=\d) (?=\S)", _TIE, text)
 
 
 def verdict(checks: Sequence[Check], good: str) -> list[Piece]:

@@ -1,4 +1,4 @@
-"""What the design bureau says about a design: its story, its figures, its orbit, its budgets, its faults."""
+"""What the design bureau says about a design: its story, its figures, one orbit, its heat."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import engine
-from odc_tui.present import dates, numbers
-from odc_tui.present.checks import Check, check_of
+from odc_tui.present import numbers
+from odc_tui.present.design_fields import changes
 from odc_tui.present.orders import POLICIES
 
 if TYPE_CHECKING:
@@ -17,11 +17,20 @@ if TYPE_CHECKING:
     from engine.model.catalogue import Catalogue
     from engine.model.design import Design
     from engine.outcomes import Fault
-    from engine.state import CampaignState
     from odc_tui.present.chrome import Piece
     from odc_tui.present.design_drafts import Subject
 
-__all__ = ["Figure", "Sums", "figure_pieces", "figures", "heat_pieces", "orbit_pieces", "story", "sums_of"]
+__all__ = [
+    "Figure",
+    "Sums",
+    "figure_pieces",
+    "figures",
+    "heat_pieces",
+    "mass_words",
+    "orbit_pieces",
+    "story",
+    "sums_of",
+]
 
 QUIET = "$role-quiet"
 WARM_MARGIN_K = 5.0
@@ -54,10 +63,10 @@ def sums_of(design: Design, catalogue: Catalogue, altitude_km: float) -> Sums:
 # --- story -----------------------------------------------------------------------------------------
 
 
-def story(subject: Subject, catalogue: Catalogue, changes: int) -> list[Piece]:
+def story(subject: Subject, catalogue: Catalogue) -> list[Piece]:
     """What it is, where its figures come from, and how sure they are."""
     if subject.kind == "draft":
-        return _draft_story(subject, changes)
+        return _draft_story(subject)
     lead = "It is frozen: it can be launched, and it stays as it is. " if subject.kind == "frozen" else ""
     preset = catalogue.presets.get(subject.preset or "")
     if preset is None or subject.changed:
@@ -74,13 +83,13 @@ def story(subject: Subject, catalogue: Catalogue, changes: int) -> list[Piece]:
     ]
 
 
-def _draft_story(subject: Subject, changes: int) -> list[Piece]:
+def _draft_story(subject: Subject) -> list[Piece]:
     base = subject.base.name if subject.base else "nothing"
-    what = f"{numbers.counted(changes, 'field')} changed" if changes else "nothing changed yet"
+    fields = changes(subject.design, subject.base) if subject.base else []
+    what = f"changed: {', '.join(fields)}" if fields else "nothing changed yet"
     return [
         (f"A draft from {base}, {what}. ", ""),
-        ("Freeze it, and it can be launched; its engineering is paid once. ", QUIET),
-        (f"The figures on the right are compared with {base}.", QUIET),
+        ("f freezes it, and then it can be launched; its engineering is paid once.", QUIET),
     ]
 
 
@@ -116,12 +125,17 @@ def _with(unit: str) -> Callable[[float], str]:
     return lambda value: f"{numbers.figures(value)} {unit}"
 
 
+def mass_words(kg: float) -> str:
+    """Kilograms, or tonnes from one on."""
+    return f"{numbers.figures(kg / 1000.0)} t" if kg >= 1000.0 else f"{numbers.figures(kg)} kg"
+
+
 _MEASURES = (
     _Measure("compute", lambda b: b.peak_pflops, numbers.compute, 1),
     _Measure("chips use", lambda b: b.it_power_w, numbers.power, 0),
     _Measure("build one", lambda b: b.build_usd, numbers.money, -1),
     _Measure("engineering", lambda b: b.nre_usd, numbers.money, -1),
-    _Measure("mass", lambda b: b.wet_mass_kg, lambda kg: _mass(kg), -1),
+    _Measure("mass", lambda b: b.wet_mass_kg, mass_words, -1),
     _Measure("folded", lambda b: b.stowed_volume_m3, _with("m³"), -1),
     _Measure("array/mass", lambda b: b.specific_power_w_kg, _with("W/kg"), 1),
     _Measure("mass/chips", lambda b: b.specific_mass_kg_kw, _with("kg/kW"), -1),
@@ -129,10 +143,6 @@ _MEASURES = (
     _Measure("delta-v", lambda b: b.delta_v_m_s, _with("m/s"), 1),
     _Measure("downlink", lambda b: b.downlink_gbps, numbers.data_rate, 1),
 )
-
-
-def _mass(kg: float) -> str:
-    return f"{numbers.figures(kg / 1000.0)} t" if kg >= 1000.0 else f"{numbers.figures(kg)} kg"
 
 
 def figures(budget: DesignBudget, base: DesignBudget | None) -> tuple[Figure, ...]:
@@ -165,22 +175,21 @@ def _share_words(share: float) -> str:
     return f"{'+' if share > 0 else '−'}{numbers.figures(100.0 * abs(share), 2)} %"
 
 
-def figure_pieces(found: tuple[Figure, ...], base_name: str) -> list[Piece]:
-    """The figures as a small table."""
+def figure_pieces(found: tuple[Figure, ...], width: int) -> list[Piece]:
+    """The figures as a small table; the blank before `%` goes where there is little width."""
     name_cells = max(len(figure.name) for figure in found)
     text_cells = max(len(figure.text) for figure in found)
-    compared = any(figure.change for figure in found)
-    pieces: list[Piece] = []
+    tight = name_cells + text_cells + 11 > width
     tones = {1: "$role-ok", -1: "$role-warn", 0: QUIET}
+    pieces: list[Piece] = []
     for figure in found:
         mark = {1: "✔ ", -1: "⚠ ", 0: "  "}[figure.better] if figure.change else ""
+        change = figure.change.replace(" ", "") if tight else figure.change
         pieces += [
             (f"{figure.name:<{name_cells}} ", QUIET),
             (f"{figure.text:>{text_cells}}", "bold"),
-            (f" {mark}{figure.change}\n", tones[figure.better]),
+            (f" {mark}{change}\n", tones[figure.better]),
         ]
-    if compared:
-        pieces.append((f"against {dates.shorten(base_name, 24)}", QUIET))
     return pieces
 
 
@@ -196,17 +205,13 @@ def orbit_pieces(sums: Sums, policy: str, width: int) -> list[Piece]:
         width: characters there are.
     """
     needs = sums.needs
-    room = max(20, width - 8)
-    sun = max(8, round(room * needs.sun_min / (needs.sun_min + needs.shade_min)))
-    shade = room - sun
-    head = f"{'sun ' + numbers.minutes(needs.sun_min * 60):<{sun}}"
-    dark = f"{'shade ' + numbers.minutes(needs.shade_min * 60):>{shade}}"
-    overlap = len(head) + len(dark) > room or shade < len(dark)
-    if overlap:
-        head, dark = f"sun {needs.sun_min:.1f} min".ljust(room - 14), f"shade {needs.shade_min:.1f}".rjust(14)
+    room = max(16, width - 8)
+    shade = max(6, round(room * needs.shade_min / (needs.sun_min + needs.shade_min)))
+    sun = room - shade
     most = max(needs.array_w, needs.load_sun_w, 1.0)
+    light, dark = f"☀ {needs.sun_min:.1f} min", f"☾ {needs.shade_min:.1f}"
     return [
-        (f"{'':8}{head}{dark}\n", QUIET),
+        (f"{'':8}{light:<{sun}}{dark:<{shade}}\n", QUIET),
         ("array   ", QUIET),
         *_lane(needs.array_w, 0.0, most, (sun, shade), "$role-power"),
         ("\nload    ", QUIET),
@@ -221,8 +226,8 @@ def _lane(sun_w: float, shade_w: float, most_w: float, cells: tuple[int, int], s
 
 
 def _bar(value_w: float, most_w: float, cells: int, style: str, ground: str) -> list[Piece]:
-    words = numbers.power(value_w) if value_w > 0 else "0"
-    words = words if len(words) + 2 <= cells else words.split()[0][: max(0, cells - 1)]
+    words = numbers.power(value_w) if value_w > 0 else "0 W"
+    words = words if len(words) + 1 <= cells else words.replace(" ", "")[: max(0, cells - 1)]
     blocks = " ▁▂▃▄▅▆▇█"
     level = blocks[max(0, min(8, round(8 * value_w / most_w)))]
     on = f" on {ground}" if ground else ""
@@ -240,16 +245,13 @@ def _battery(needs: OrbitNeeds, policy: str) -> list[Piece]:
     enough = "✔" if spare >= needs.recharge_w else "⚠"
     return [
         ("\nbattery ", QUIET),
-        (
-            f"{numbers.figures(needs.needed_kwh)} kWh needed, {numbers.figures(needs.carried_kwh)} aboard",
-            "bold",
-        ),
+        (f"{numbers.figures(needs.needed_kwh)} of {numbers.figures(needs.carried_kwh)} kWh", "bold"),
         ("\n        ", ""),
         mark,
         (f"{says} “{label}”", mark[1]),
         ("\ncharge  ", QUIET),
         (f"{enough} ", tone),
-        (f"takes {numbers.power(needs.recharge_w)} of {_signed_power(spare)} spare in sunlight", ""),
+        (f"{numbers.power(needs.recharge_w)} of {_signed_power(spare)} spare", ""),
     ]
 
 
@@ -281,63 +283,3 @@ def _margin(margin_k: float) -> tuple[str, str, str]:
     if margin_k < WARM_MARGIN_K:
         return "⚠", "$role-warn", f"only {numbers.figures(margin_k)} K spare at full power"
     return "✔", "$role-ok", f"{numbers.figures(margin_k)} K spare at full power"
-
-
-# --- faults ------------------------------------------------------------------------------------------
-
-
-def checks_of(sums: Sums, mend: Callable[[Fault], str]) -> tuple[Check, ...]:
-    """The go/no-go list of a design: what is wrong, else what holds.
-
-    Args:
-        sums: what was worked out.
-        mend: what enter does about a fault; empty if nothing.
-    """
-    found = [check_of(fault, mend(fault)) for fault in sums.faults]
-    return tuple(found) or _all_well(sums)
-
-
-def _all_well(sums: Sums) -> tuple[Check, ...]:
-    budget, needs = sums.budget, sums.needs
-    spare_w = needs.array_w - needs.load_sun_w
-    return (
-        Check("ok", f"Power: the array gives {numbers.power(spare_w)} more than the load takes in sunlight."),
-        Check(
-            "ok",
-            f"Heat: chips stay {numbers.figures(budget.trip_k - budget.junction_k)} K below throttling.",
-        ),
-        Check("ok", f"Battery: {numbers.figures(needs.carried_kwh)} kWh aboard for this load policy."),
-        Check("ok", "Mass, volume, bus and links hold."),
-    )
-
-
-# --- freezing ----------------------------------------------------------------------------------------
-
-
-def freeze_pieces(state: CampaignState, design: Design, checks: tuple[Check, ...]) -> list[Piece]:
-    """The essentials before a design is frozen."""
-    sums = engine.budget(design, state.catalogue)
-    pieces: list[Piece] = [
-        (f"{design.name}", "bold"),
-        (f", as {design.id}\n", QUIET),
-        (f"{numbers.compute(sums.peak_pflops)}, {_mass(sums.wet_mass_kg)}, ", ""),
-        (f"{numbers.money(sums.build_usd)} each to build\n", ""),
-    ]
-    if state.scenario.rules.money:
-        left = state.cash_usd - sums.nre_usd
-        pieces += [
-            ("Engineering, once  ", QUIET),
-            (numbers.money(sums.nre_usd), "bold $role-money"),
-            ("   cash after  ", QUIET),
-            (numbers.money(left), "bold" if left >= 0 else "bold $role-risk"),
-            ("\n", ""),
-        ]
-    tones = {"stop": "$role-risk", "risk": "$role-warn", "ok": "$role-ok"}
-    for check in checks:
-        pieces += [
-            (f"\n{check.mark} {check.word}  ", tones[check.severity]),
-            (f"{check.reason} ", ""),
-            (check.fix, QUIET),
-        ]
-    pieces.append(("\n\nA frozen design never changes; a new draft can start from it. z undoes.", QUIET))
-    return pieces

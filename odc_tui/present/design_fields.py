@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.model.design import Design, LinkFit
-from odc_tui.present import dates
+from odc_tui.present import dates, numbers
 from odc_tui.present.forms import ChoiceRow, FormRow, HeadRow, NumberRow, Option, Value, elastic
 from odc_tui.present.orders import POLICIES
 
@@ -53,6 +53,12 @@ FIELD_NAMES = {
     "propellant_kg": "  propellant",
     "shield_mm": "Shield",
     "life_years": "Design life",
+}
+
+_LINK_WORDS = {
+    "optical-crosslink": "crosslink",
+    "optical-downlink": "laser down",
+    "rf-downlink": "radio down",
 }
 
 _TRACKING = (
@@ -141,7 +147,7 @@ def _link_rows(design: Design, catalogue: Catalogue) -> list[FormRow]:
     counts = {fit.link: fit.count for fit in design.links}
     found: list[FormRow] = [HeadRow("links", "Links: terminals of each kind")]
     for link in catalogue.links.values():
-        label = f"  {link.name}"
+        label = f"  {_LINK_WORDS[link.kind]} {numbers.data_rate(link.rate_gbps.nominal)}"
         found.append(NumberRow(LINK + link.id, label, "", counts.get(link.id, 0), 0, 8, 64))
     return found
 

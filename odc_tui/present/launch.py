@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import engine
 from engine.events import date_of, day_of
 from odc_tui.present import dates, numbers
-from odc_tui.present.launch_orders import Flight, orbit_words, series_words, site_name
+from odc_tui.present.launch_orbits import orbit_words
+from odc_tui.present.launch_orders import Flight, series_words, site_name
 
 if TYPE_CHECKING:
     from engine.model.report import CalendarEntry, LaunchOption, LaunchQuote
@@ -23,9 +24,11 @@ __all__ = [
     "manifest_pieces",
     "orbit_facts",
     "way_cells",
+    "why",
 ]
 
 QUIET = "$role-quiet"
+COMMITTED_DAYS = 90
 SOON_DAYS = 30
 """A way that opens later than this says so."""
 
@@ -49,22 +52,26 @@ def way_cells(state: CampaignState, option: LaunchOption) -> Cells:
         (f"{quote.fit_count:,}", "text" if quote.fit_count else "risk"),
         (numbers.percent(quote.success_odds), "ok" if quote.success_odds >= 0.95 else "warn"),
         (numbers.money(usd_each) if quote.fit_count else numbers.NONE, "text"),
-        (_why(quote), "quiet"),
+        (why(quote), "quiet"),
     ]
 
 
 def way_mark(state: CampaignState, option: LaunchOption) -> tuple[str, str]:
     """Whether it can be had: a mark, a word, and their style."""
-    if not option.quote.go:
+    stops = {fault.field for fault in option.quote.faults if fault.severity == "stop"}
+    if stops == {"count"} and option.quote.fit_count:
+        return "⚠ fewer", "warn"
+    if stops:
         return "✖ no", "risk"
     if day_of(option.order.date) > state.day + SOON_DAYS:
         return "◷ later", "warn"
     return "✔ go", "ok"
 
 
-def _why(quote: LaunchQuote) -> str:
+def why(quote: LaunchQuote) -> str:
+    """What stops a way to launch, or what limits it."""
     stop = next((fault.reason for fault in quote.faults if fault.severity == "stop"), "")
-    return stop or f"by {quote.fit_limit}"
+    return stop or f"{quote.fit_limit} limits how many fit"
 
 
 # --- manifest, orbit, cost ---------------------------------------------------------------------------
@@ -80,13 +87,15 @@ def manifest_pieces(quote: LaunchQuote, flight: Flight, width: int) -> list[Piec
     """
     loaded = (quote.satellites_kg + quote.adapter_kg) / 1000.0
     lines = (
-        ("mass", loaded, quote.payload_kg / 1000.0, "t"),
-        ("volume", quote.volume_m3, quote.volume_limit_m3, "m³"),
-        ("places", float(flight.count), float(quote.slots), ""),
-    )
+        ("mass", loaded, quote.payload_kg / 1000.0, _amounts(loaded, quote.payload_kg / 1000.0, "t")),
+        ("volume", quote.volume_m3, quote.volume_limit_m3,
+         _amounts(quote.volume_m3, quote.volume_limit_m3, "m³")),
+        ("places", flight.count, quote.slots, f"{flight.count:,} of {quote.slots:,}"),
+    )  # fmt: skip
+    cells = max(4, width - 11 - max(len(words) for *_, words in lines))
     pieces: list[Piece] = []
-    for name, used, limit, unit in lines:
-        pieces += _use_line(name, used, limit, unit, width)
+    for name, used, limit, words in lines:
+        pieces += _use_line(name, used / limit if limit > 0 else 2.0, words, cells)
     spare = quote.fit_count - flight.count
     if spare > 0:
         fits = f"{numbers.count(spare)} more would fit; {quote.fit_limit} is the limit."
@@ -98,19 +107,20 @@ def manifest_pieces(quote: LaunchQuote, flight: Flight, width: int) -> list[Piec
     return [*pieces, (f"{'✖' if spare < 0 else '✔'} {fits}", tone)]
 
 
-def _use_line(name: str, used: float, limit: float, unit: str, width: int) -> list[Piece]:
-    share = used / limit if limit > 0 else 2.0
-    over = used > limit
-    words = f"{numbers.figures(used)} of {numbers.figures(limit)} {unit}".rstrip()
-    cells = max(4, width - 8 - 2 - 20)
+def _amounts(used: float, limit: float, unit: str) -> str:
+    return f"{numbers.figures(used)} of {numbers.figures(limit)} {unit}"
+
+
+def _use_line(name: str, share: float, words: str, cells: int) -> list[Piece]:
+    """One bar: how much of a limit is used."""
+    over = share > 1.0
     filled = min(cells, round(share * cells))
-    style = "$role-risk" if over else "$role-power"
     return [
         (f"{name:<8}", QUIET),
-        ("█" * filled, style),
+        ("█" * filled, "$role-risk" if over else "$role-power"),
         ("░" * (cells - filled), "$role-groove"),
         (f" {'✖' if over else ' '}", "$role-risk"),
-        (f"{words:<18}\n", "bold"),
+        (f"{words}\n", "bold"),
     ]
 
 
@@ -123,14 +133,13 @@ def orbit_facts(quote: LaunchQuote, flight: Flight) -> list[Piece]:
         (f"{orbit_words(flight.orbit)}\n", "bold"),
         ("inclination ", QUIET),
         (f"{quote.inclination_deg:.1f}°", ""),
-        ("   beyond parking orbit ", QUIET),
-        (f"{numbers.figures(quote.delta_v_m_s)} m/s\n", ""),
+        (f", launch Δv {numbers.figures(quote.delta_v_m_s)} m/s\n", QUIET),
         ("in sunlight ", QUIET),
         (numbers.percent(quote.lit_fraction), "bold $role-power"),
         (" of the year\n", QUIET),
-        ("without thrust ", QUIET),
+        ("unboosted   ", QUIET),
         (f"{life} up", ""),
-        ("\nin service ", QUIET),
+        ("\nin service  ", QUIET),
         (service, ""),
     ]
 
@@ -141,28 +150,51 @@ def cost_pieces(state: CampaignState, quote: LaunchQuote, flight: Flight) -> lis
     pieces: list[Piece] = [
         ("lift-off   ", QUIET),
         (f"{numbers.money(quote.launch_usd):>9}", ""),
-        (f"   {numbers.figures(quote.usd_per_kg)} $/kg\n", QUIET),
+        (f"  {numbers.figures(quote.usd_per_kg)} $/kg\n", QUIET),
         ("satellites ", QUIET),
         (f"{numbers.money(quote.build_usd):>9}", ""),
-        (f"   {flight.count:,} × {numbers.money(quote.build_usd / flight.count)}\n", QUIET),
+        (f"  {flight.count:,} × {numbers.money(quote.build_usd / flight.count)}\n", QUIET),
         ("flight     ", QUIET),
         (f"{numbers.money(flight_usd):>9}", "bold $role-money"),
-        ("   paid at lift-off", QUIET),
+        ("  at lift-off", QUIET),
     ]
     if flight.is_series:
         pieces += [
             ("\nseries     ", QUIET),
             (f"{numbers.money(quote.series_usd):>9}", "bold $role-money"),
-            (f"   {series_words(flight)}", QUIET),
+            (f"  {series_words(flight)}", QUIET),
         ]
     if state.scenario.rules.money:
-        left = state.cash_usd - flight_usd
-        pieces += [
-            ("\ncash after ", QUIET),
-            (f"{numbers.money(left):>9}", "bold" if left >= 0 else "bold $role-risk"),
-            (f"   of {numbers.money(state.cash_usd)}", QUIET),
-        ]
+        pieces += _cash_pieces(state, flight_usd)
     return pieces
+
+
+def _cash_pieces(state: CampaignState, flight_usd: float) -> list[Piece]:
+    """What is left when this flight and those booked before it are paid."""
+    spoken = committed_usd(state)
+    left = state.cash_usd - spoken - flight_usd
+    booked: list[Piece] = [
+        ("\nbooked     ", QUIET),
+        (f"{numbers.money(spoken):>9}", ""),
+        ("  flights before", QUIET),
+    ]
+    return [
+        *(booked if spoken else []),
+        ("\ncash after ", QUIET),
+        (f"{numbers.money(left):>9}", "bold" if left >= 0 else "bold $role-risk"),
+        (f"  of {numbers.money(state.cash_usd)}", QUIET),
+    ]
+
+
+def committed_usd(state: CampaignState) -> float:
+    """What flights on the calendar will cost in the coming three months."""
+    total = 0.0
+    for entry in engine.calendar(state):
+        if entry.day <= state.day + COMMITTED_DAYS:
+            build = engine.budget(state.designs[entry.design], state.catalogue).build_usd
+            price = state.catalogue.vehicles[entry.vehicle].price_usd.nominal
+            total += entry.flights * (price + entry.count * build)
+    return total
 
 
 # --- calendar ----------------------------------------------------------------------------------------

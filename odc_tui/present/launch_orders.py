@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +12,13 @@ from engine.model.orbit import Inclined, Orbit, SunSynchronous
 from engine.orders import Launch
 from odc_tui.present import dates, numbers
 from odc_tui.present.forms import ChoiceRow, DateRow, FormRow, HeadRow, NumberRow, Option, Value, elastic
+from odc_tui.present.launch_orbits import ORBITS, OWN
 
 if TYPE_CHECKING:
     from engine.model.report import LaunchOption
     from engine.state import CampaignState
 
-__all__ = ["ORBITS", "Flight", "changed", "rows", "series_words", "way_key"]
+__all__ = ["Flight", "changed", "rows", "series_words", "way_key"]
 
 YEARS_AHEAD = 12
 
@@ -110,65 +111,6 @@ class Flight:
         return Launch.model_validate({**values, "orbit": self.orbit, "date": date_of(self.day)})
 
 
-# --- orbits ----------------------------------------------------------------------------------------
-
-OWN = "own"
-
-ORBITS: Mapping[str, tuple[str, str, Orbit]] = {
-    "dawn-dusk-650": (
-        "dawn-dusk 650 km",
-        "along the terminator: in sunlight nearly all year",
-        SunSynchronous(altitude_km=650.0, ltan_h=18.0),
-    ),
-    "dawn-dusk-550": (
-        "dawn-dusk 550 km",
-        "the same, lower: cheaper to reach, more drag",
-        SunSynchronous(altitude_km=550.0, ltan_h=18.0),
-    ),
-    "dawn-dusk-1400": (
-        "dawn-dusk 1,400 km",
-        "high enough to miss the shadow all year; costs payload",
-        SunSynchronous(altitude_km=1400.0, ltan_h=18.0),
-    ),
-    "noon-600": (
-        "noon 600 km",
-        "over the ground at noon and midnight: a third of each orbit in shade",
-        SunSynchronous(altitude_km=600.0, ltan_h=12.0),
-    ),
-    "inclined-53": (
-        "53° 550 km",
-        "over the cities; the plane turns through sun and shade",
-        Inclined(altitude_km=550.0, inclination_deg=53.0),
-    ),
-    "inclined-28": (
-        "28.5° 550 km",
-        "straight out of Florida or Texas: the most payload",
-        Inclined(altitude_km=550.0, inclination_deg=28.5),
-    ),
-}
-"""Orbits to begin with: name, what they are for, and the orbit."""
-
-
-def orbit_key(flight: Flight) -> str:
-    """Which of the presets the flight goes to; `own` for none. The node of a plane does not count."""
-    for key, (_, _, orbit) in ORBITS.items():
-        if flight.to(orbit).orbit == flight.orbit or (
-            isinstance(orbit, Inclined)
-            and flight.kind == "inclined"
-            and (orbit.altitude_km, orbit.inclination_deg) == (flight.altitude_km, flight.inclination_deg)
-        ):
-            return key
-    return OWN
-
-
-def orbit_words(orbit: Orbit) -> str:
-    """An orbit in a few words: `650 km sun-synchronous, LTAN 18:00`."""
-    if isinstance(orbit, SunSynchronous):
-        minutes = round(orbit.ltan_h * 60)
-        return f"{orbit.altitude_km:g} km sun-synchronous, LTAN {minutes // 60:02d}:{minutes % 60:02d}"
-    return f"{orbit.altitude_km:g} km at {orbit.inclination_deg:g}°, node {orbit.raan_deg:g}°"
-
-
 # --- the form --------------------------------------------------------------------------------------
 
 
@@ -226,7 +168,7 @@ def _series_rows(flight: Flight, shown: bool, inclined: bool) -> tuple[FormRow, 
     return (
         NumberRow("times", "  dates", "", flight.times, 1, times_end, 100_000, 1, shown=shown),
         NumberRow("every_days", "  every", "days", flight.every_days, 1, 365, 36_525, 1, 0, 30, shown),
-        NumberRow("flights", "  flights a date", "", flight.flights, 1, 10, 20_000, 1, shown=shown),
+        NumberRow("flights", "  at once", "", flight.flights, 1, 10, 20_000, 1, shown=shown),
         NumberRow(
             "plane_step_deg", "  plane step", "°", flight.plane_step_deg, -180, 180, 360, 1, 1, 15,
             shown and inclined,
@@ -270,6 +212,18 @@ def _way_note(option: LaunchOption) -> str:
     quote = option.quote
     stop = next((fault.reason for fault in quote.faults if fault.severity == "stop"), "")
     return stop or f"{numbers.money(quote.launch_usd)}, {dates.day_month_year(option.order.date)} or later"
+
+
+def orbit_key(flight: Flight) -> str:
+    """Which of the presets the flight goes to; `own` for none. The node of a plane does not count."""
+    for key, (_, _, orbit) in ORBITS.items():
+        if flight.to(orbit).orbit == flight.orbit or (
+            isinstance(orbit, Inclined)
+            and flight.kind == "inclined"
+            and (orbit.altitude_km, orbit.inclination_deg) == (flight.altitude_km, flight.inclination_deg)
+        ):
+            return key
+    return OWN
 
 
 def _orbits(flight: Flight) -> tuple[Option, ...]:

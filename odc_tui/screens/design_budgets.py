@@ -10,9 +10,11 @@ from textual.widgets import Static
 
 import engine
 from odc_tui.present import design as present
+from odc_tui.screens.panels import entitle
 from odc_tui.widgets.budget_bar import Budget, BudgetLedger, BudgetRow
 from odc_tui.widgets.chrome import content_of
 from odc_tui.widgets.roles import Role
+from odc_tui.widgets.sized_text import SizedText
 
 if TYPE_CHECKING:
     from engine.model.catalogue import Catalogue
@@ -29,9 +31,9 @@ class DesignBudgets(VerticalScroll, can_focus=True):
     def compose(self) -> ComposeResult:
         """Figures beside orbit and heat; three ledgers below."""
         with Horizontal(id="budgets-top"):
-            yield Static("", id="budgets-figures")
+            yield SizedText(id="budgets-figures")
             with Vertical(id="budgets-flows"):
-                yield Static("", id="budgets-orbit")
+                yield SizedText(id="budgets-orbit")
                 yield Static("", id="budgets-heat")
         with Horizontal(id="budgets-ledgers"):
             yield BudgetLedger(id="ledger-mass")
@@ -56,12 +58,12 @@ class DesignBudgets(VerticalScroll, can_focus=True):
         """
         other = engine.budget(base, catalogue, subject.altitude_km) if base is not None else None
         found = present.figures(sums.budget, other)
-        pieces = present.figure_pieces(found, base.name if base is not None else "")
-        self.query_one("#budgets-figures", Static).update(content_of(pieces))
-        orbit = self.query_one("#budgets-orbit", Static)
-        orbit.border_title = f"Shadiest orbit, {subject.altitude_km:g} km"
-        width = orbit.content_size.width or 40
-        orbit.update(content_of(present.orbit_pieces(sums, subject.design.load_policy, width)))
+        figures = self.query_one("#budgets-figures", SizedText)
+        figures.say(lambda width: present.figure_pieces(found, width))
+        entitle(figures, subtitle=f"vs {base.name}" if base is not None and subject.changed else "")
+        orbit = self.query_one("#budgets-orbit", SizedText)
+        entitle(orbit, f"Shadiest orbit, {subject.altitude_km:g} km")
+        orbit.say(lambda width: present.orbit_pieces(sums, subject.design.load_policy, width))
         self.query_one("#budgets-heat", Static).update(content_of(present.heat_pieces(sums.budget)))
         masses = tuple((line.label, line.value) for line in sums.budget.mass_lines_kg)
         self._show("mass", Budget("Mass", "kg", _rows(masses)))

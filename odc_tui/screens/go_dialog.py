@@ -25,6 +25,7 @@ class GoDialog(OdcModal):
         title: the question.
         body: the essentials.
         deed: what enter does, as `freeze it`; empty if something stops it and only leaving is possible.
+        leave: what esc does.
     """
 
     CSS_PATH = "go_dialog.tcss"
@@ -33,8 +34,9 @@ class GoDialog(OdcModal):
         Binding("n", "leave", "No", show=False),
     ]
 
-    def __init__(self, title: str, body: Sequence[Piece], deed: str) -> None:
+    def __init__(self, title: str, body: Sequence[Piece], deed: str, leave: str = "not yet") -> None:
         super().__init__()
+        self._leave = leave
         self._title = title
         self._body = tuple(body)
         self._deed = deed
@@ -44,7 +46,7 @@ class GoDialog(OdcModal):
         yield Static(Content(self._title), classes="dialog-title")
         with VerticalScroll(id="go-body"):
             yield Static(content_of(self._body))
-        keys = f"enter {self._deed} · esc not yet" if self._deed else "esc back, to mend it first"
+        keys = f"enter {self._deed} · esc {self._leave}" if self._deed else "esc back, to mend it first"
         yield Static(Content(keys), classes="dialog-keys")
 
     def on_mount(self) -> None:

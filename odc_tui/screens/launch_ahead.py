@@ -38,9 +38,6 @@ class Looked(Message):
     number: int
     looks: tuple[Look, ...]
 
-    def __post_init__(self) -> None:
-        super().__init__()
-
 
 class LaunchAhead(Static):
     """What the flight would bring, from the same engine."""

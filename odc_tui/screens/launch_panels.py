@@ -75,7 +75,7 @@ class CalendarTable(LineTable):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(
-            self.COLUMNS, empty="No flight is booked yet. b books this one.", heading=False, id=id
+            self.COLUMNS, empty="No flight is booked yet.\nb books the one above.", heading=False, id=id
         )
         self._entries: tuple[CalendarEntry, ...] = ()
 
