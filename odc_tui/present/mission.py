@@ -182,7 +182,7 @@ def next_caps(caps: Mapping[str, float], constraint: str, many: int = 2) -> str:
     """What would bind if the present limit were gone: `then ⇅ link at 100 %, ▲ heat at 108 %`.
 
     Args:
-        caps: greatest level each cap allows, from the report of a batch; exactly 1 means that it is not in the way.
+        caps: greatest level each cap allows, from the report of a batch; exactly 1 means: not in the way.
         constraint: the cap that binds now.
         many: how many to name.
     """
@@ -239,7 +239,7 @@ def fleet_rows(fleet: FleetReport) -> tuple[tuple[str, str, str], ...]:
     share = fleet.delivered_pflops / fleet.installed_pflops if fleet.installed_pflops > 0 else 0.0
     number, _, unit = numbers.compute(fleet.delivered_pflops).partition(" ")
     return (
-        ("in orbit", numbers.count(fleet.satellites_alive), f"satellites {shells}"),
+        ("in orbit", numbers.count(fleet.satellites_alive), shells),
         ("computing", number, f"{unit}, {numbers.percent(share)}"),
     )
 
@@ -274,10 +274,10 @@ def orbit_subtitle(report: BatchReport) -> str:
     return shade_words(report)
 
 
-def balance_title(balance: Balance, now: Instant | None) -> str:
-    """`Balance · L7 · in shade`, or `Balance · whole fleet · orbit mean`."""
+def balance_title(balance: Balance, now: Instant | None, change_words: str = "") -> str:
+    """`Balance · L7 · in shade, sunrise in 7 min`, or `Balance · whole fleet · orbit mean`."""
     who = "whole fleet" if balance.scope == "fleet" else balance.scope
-    when = ("in sunlight" if now.sunlit else "in shade") if now else "orbit mean"
+    when = change_words if now else "orbit mean"
     return f"Balance · {who} · {when}"
 
 

@@ -70,6 +70,14 @@ class Terminal:
         while (left := end - time.perf_counter()) > 0 and self._read(left):
             pass
 
+    def listen_once(self, timeout_s: float) -> None:
+        """Read what comes next, and no more."""
+        self._read(timeout_s)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Make the terminal another size, once the program has begun to look at it."""
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
     def _read(self, timeout_s: float) -> bool:
         ready, _, _ = select.select([self._fd], [], [], timeout_s)
         if not ready:
