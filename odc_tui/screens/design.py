@@ -73,7 +73,7 @@ class DesignScreen(DesignDesk):
         entitle(self.query_one("#design-about"), name)
         checks = [finding.check for finding in self.findings]
         self.query_one(CheckList).show(checks)
-        good = "GO: it is frozen, and can be launched" if subject.kind == "frozen" else "GO: it can be frozen"
+        good = "GO: it can be launched" if subject.kind == "frozen" else "GO: it can be frozen"
         self.query_one("#design-verdict", Static).update(content_of(go.verdict(checks, good)))
         words = present.story(subject, self.catalogue)
         self.query_one("#design-story", Static).update(content_of(words))

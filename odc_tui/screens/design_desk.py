@@ -102,7 +102,7 @@ class DesignDesk(PanelRoom):
         """Where the cursor goes when its line has gone: from a frozen design to its draft or preset."""
         kind, _, name = key.partition(":")
         draft = self.drafts.frozen_as.get(name) if kind == "frozen" else None
-        for heir in (draft.key if draft else "", f"preset:{name}"):
+        for heir in (draft.key if draft else "", f"preset:{name}", f"frozen:{name}"):
             if heir in self._subjects:
                 return heir
         return next(iter(self._subjects))

@@ -198,12 +198,15 @@ class LaunchScreen(LaunchDesk):
             self._move_on()
 
     def _move_on(self) -> None:
-        """After a booking the form goes on to the next date that is free."""
+        """After a booking the form goes on to the next date, and to what can still be paid if need be."""
         if self.flight is None:
             return
-        earliest = engine.launch_quote(self.session.state, self.flight.order).earliest
+        state = self.session.state
+        earliest = engine.launch_quote(state, self.flight.order).earliest
         if earliest is not None:
             self.flight = replace(self.flight, day=max(self.flight.day, day_of(earliest)))
+        if not engine.launch_quote(state, self.flight.order).go:
+            self.suggest(self.flight.design)
         self.bring_ways()
         self.bring_quote()
 
