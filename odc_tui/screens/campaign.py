@@ -32,6 +32,8 @@ class CampaignScreen(OdcScreen):
     """
 
     CAMPAIGN = True
+    # Rooms say what has the keys. Left to itself, Textual would give them to a field that is not displayed.
+    AUTO_FOCUS = ""
 
     @property
     def session(self) -> Session:
