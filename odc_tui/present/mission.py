@@ -261,11 +261,11 @@ def promise_pieces(promises: Promises, fleet: FleetReport) -> list[Piece]:
 
 
 def orbit_title(report: BatchReport) -> str:
-    """`This orbit · batch L7 · 24 × node-100 · 650 km · beta 58.9°`."""
+    """`This orbit · L7 · 24 × node-100 · 650 km 98.0° · beta 58.9°`."""
     beta = numbers.signed_fixed(report.beta_deg, 1)
     return (
-        f"This orbit · batch {report.id} · {report.alive_count:,} × {report.design} · "
-        f"{report.altitude_km:.0f} km, {report.inclination_deg:.1f}° · beta {beta}°"
+        f"This orbit · {report.id} · {report.alive_count:,} × {report.design} · "
+        f"{report.altitude_km:.0f} km {report.inclination_deg:.1f}° · beta {beta}°"
     )
 
 
@@ -282,12 +282,12 @@ def balance_title(balance: Balance, now: Instant | None, change_words: str = "")
 
 
 def map_title(state: CampaignState, satellites: int) -> str:
-    """`Earth · 10,000 satellites in 280 batches`."""
+    """`10,000 satellites in 280 batches`, or the Earth while nothing flies."""
     batches = len(state.names)
     if not batches:
         return f"Earth · {dates.day_month_year(state.date)}"
     many = numbers.counted(batches, "batch", "batches")
-    return f"Earth · {numbers.counted(satellites, 'satellite')} in {many}"
+    return f"{numbers.counted(satellites, 'satellite')} in {many}"
 
 
 def margin_share(gauge: Gauge) -> float:

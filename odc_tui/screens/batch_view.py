@@ -61,8 +61,8 @@ class BatchView(Widget):
         entitle(self._box, batch.heading(report))
         self._facts.say(fact_pieces(batch.facts(report)))
         limits_head: Piece = ("How far each limit would let it run\n", "$role-quiet bold")
-        falls = bar_pieces(batch.waterfall(report), 16)
-        self._compute.say([*falls, ("\n", ""), limits_head, *bar_pieces(batch.limits(report), 16)])
+        falls = bar_pieces(batch.waterfall(report), 12)
+        self._compute.say([*falls, ("\n", ""), limits_head, *bar_pieces(batch.limits(report), 12)])
         self._energy.say([*bar_pieces(batch.energy_bars(ledger), 12), *_closing(batch.energy_gap(ledger))])
         self._heat.say([*bar_pieces(batch.heat_bars(ledger), 12), *_closing(batch.heat_gap(ledger))])
 

@@ -245,6 +245,11 @@ class MissionScreen(BatchOrders):
         self.toggle_class("-orbit")
         self.refresh_chrome()
 
+    @property
+    def orbit_on_key(self) -> bool:
+        """Whether there is no room for map and orbit at once."""
+        return self.has_class("-short")
+
     def do_mission_open_batch(self) -> None:
         """Everything about the batch in focus."""
         self.open_in_swarm(self.focus_batch)
