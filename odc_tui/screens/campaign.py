@@ -114,8 +114,8 @@ class CampaignScreen(OdcScreen):
             speed=session.speed.label,
             cash_usd=session.state.cash_usd if session.state.scenario.rules.money else None,
             cash_trend=cash_trend(session.state),
-            saved="look only" if session.read_only else status.text,
-            trouble=status.kind == "trouble",
+            saved=_saved_words(session),
+            trouble=status.kind == "trouble" or session.read_only,
             ascii_only=self.odc.ascii_only,
         )
 
@@ -225,6 +225,14 @@ class CampaignScreen(OdcScreen):
     def do_go_swarm(self) -> None:
         """Go to the swarm."""
         self.odc.go_to_room("swarm")
+
+
+def _saved_words(session: Session) -> str:
+    """What the header says about the disk. What is not in the file yet is in the journal: kept all the same."""
+    if session.read_only:
+        return "not saved"
+    status = session.save_status
+    return "kept" if status.kind == "unsaved" else status.text
 
 
 def cash_trend(state: CampaignState) -> int:
