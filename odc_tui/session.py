@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from engine.errors import SaveError
+from engine.events import date_of, day_of
 from engine.model.base import clean_text
 from engine.orders import AdvanceTo
 from engine.outcomes import Accepted, Rejected
@@ -143,11 +144,12 @@ class Session(KeptCampaign):
     def give(self, order: Order) -> Accepted | Rejected:
         """Give an order; time may be running."""
         self._take_held()
+        if isinstance(order, AdvanceTo):
+            self._stop_for_waiting(order)
         outcome = self._world.engine.apply(self.state, order)
         if isinstance(outcome, Rejected):
             self._sim.release()
-            return outcome
-        if isinstance(order, AdvanceTo):
+        elif isinstance(order, AdvanceTo):
             self._sim.adopt(outcome.state)
             self._arrive(outcome.state, outcome.events)
             self._note_time()
@@ -155,6 +157,13 @@ class Session(KeptCampaign):
         else:
             self._keep(order, outcome, Deed("give", order))
         return outcome
+
+    def _stop_for_waiting(self, order: AdvanceTo) -> None:
+        """Advance by stages to the days of the orders that wait, if they lie before the day asked for."""
+        due = next_waiting(self._timeline.waiting)[0]
+        if due is not None and self.state.day < due < day_of(order.date):
+            self.give(AdvanceTo(date=date_of(due)))
+            self._stop_for_waiting(order)
 
     def _keep(self, order: FileOrder, outcome: Accepted, deed: Deed) -> None:
         """Take over what an order has made."""
@@ -237,8 +246,8 @@ class Session(KeptCampaign):
             self._go_on()
             return replace(frame, state=self.state, running=True)
         self._running = frame.running
-        if self._was_playing and not frame.running:
-            self._was_playing = False
+        if self._settling and not frame.running:
+            self._settling = False
             self._autosave()
         return replace(frame, state=self.state, refused=frame.refused or refusal)
 
