@@ -88,6 +88,10 @@ class MissionScreen(BatchOrders):
         entitle(self._binds, "What binds")
         entitle(self._promises, "Promises")
         entitle(hint, "This orbit")
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """The log has the keys."""
         self._log.take_focus()
 
     # --- what happens ----------------------------------------------------------------------------

@@ -106,13 +106,17 @@ class SwarmScreen(BatchOrders):
     def _turn_to(self, face: str) -> None:
         self.face = face
         self.query_one("#swarm-faces", ContentSwitcher).current = f"swarm-{face}"
-        if face == "table":
+        self.take_focus()
+        self.refresh_chrome()
+
+    def take_focus(self) -> None:
+        """Table and calendar have the keys; an open batch needs none."""
+        if self.face == "table":
             self._table.lines.focus()
-        elif face == "calendar":
+        elif self.face == "calendar":
             self.query_one(HeatCalendar).focus()
         else:
             self.set_focus(None)
-        self.refresh_chrome()
 
     def do_campaign_menu(self) -> None:
         """Esc leaves the batch, the calendar or the filter first."""
