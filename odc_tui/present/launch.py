@@ -176,7 +176,7 @@ def _cash_pieces(state: CampaignState, flight_usd: float) -> list[Piece]:
     booked: list[Piece] = [
         ("\nbooked     ", QUIET),
         (f"{numbers.money(spoken):>9}", ""),
-        ("  flights before", QUIET),
+        ("  before it", QUIET),
     ]
     return [
         *(booked if spoken else []),

@@ -149,7 +149,6 @@ class DesignDesk(PanelRoom):
         names = {one.design.name for one in self._subjects.values()}
         self.drafts = self.drafts.begin(source, ids, names)
         self.look_at(self.drafts.newest.key)
-        self.tell(f"{self.drafts.newest.design.name} begins as a copy of {source.design.name}.")
 
     def do_design_draft(self) -> None:
         """A copy to change."""
