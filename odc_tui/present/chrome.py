@@ -87,7 +87,7 @@ def _time_state(facts: HeaderFacts) -> Piece:
     run, stop = (">", "=") if facts.ascii_only else ("▶", "‖")
     if facts.running:
         return (f"{run} {facts.speed}", "$role-ok bold")
-    return (f"{stop} paused", "$role-warn")
+    return (f"{stop} paused, {facts.speed}", "$role-warn")
 
 
 def _cash(facts: HeaderFacts, cash_usd: float) -> list[Piece]:

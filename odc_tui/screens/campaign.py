@@ -167,16 +167,10 @@ class CampaignScreen(OdcScreen):
     def do_time_faster(self) -> None:
         """The next higher speed."""
         self.session.faster()
-        self._tell_speed()
 
     def do_time_slower(self) -> None:
         """The next lower speed."""
         self.session.slower()
-        self._tell_speed()
-
-    def _tell_speed(self) -> None:
-        if not self.session.running:
-            self.tell(f"Speed {self.session.speed.label}. Space lets time run.")
 
     # --- campaign --------------------------------------------------------------------------------
 
@@ -228,7 +222,7 @@ class CampaignScreen(OdcScreen):
 
 
 def _saved_words(session: Session) -> str:
-    """What the header says about the disk. What is not in the file yet is in the journal: kept all the same."""
+    """What the header says about the disk; what is not in the file yet is in the journal, so kept too."""
     if session.read_only:
         return "not saved"
     status = session.save_status
