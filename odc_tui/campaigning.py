@@ -174,6 +174,7 @@ class CampaignApp(App[int]):
     def go_to_room(self, name: str) -> None:
         """Change from one room to another."""
         if self.room is not None and name != self.room.NAME:
+            self.clear_notifications()
             self.switch_screen(self._room(name))
 
     @property
