@@ -107,7 +107,7 @@ def _cooling(balance: Balance, now: Instant | None) -> Reading:
         health,
         low=COLD_END_K,
         worst=gauge.worst if known else None,
-        margin=margin if known else None,
+        margin=round(margin, 1) if known else None,
     )
 
 
@@ -170,11 +170,12 @@ def binds_pieces(fix: BindingFix, order_words: str = "", next_words: str = "") -
         order_words: what the order would do, if there is one.
         next_words: from `next_caps`.
     """
-    pieces = [*binds_heading(fix), (f"\n{fix.sentence}", "")]
+    pieces = binds_heading(fix)
+    if fix.order is not None:
+        pieces += [("· ", "$role-quiet"), ("f", "$primary bold"), (f" try {order_words}", "$primary")]
+    pieces.append((f"\n{fix.sentence}", ""))
     if next_words:
         pieces.append((f"\n{next_words}", "$role-quiet"))
-    if fix.order is not None:
-        pieces += [("\nf ", "$primary bold"), (f"try {order_words}, effect first", "")]
     return pieces
 
 
@@ -194,12 +195,12 @@ def next_caps(caps: Mapping[str, float], constraint: str, many: int = 2) -> str:
     return f"then {', '.join(said)}" if said else ""
 
 
-def binds_line(fix: BindingFix) -> list[Piece]:
-    """The same in one line."""
-    pieces = [*binds_heading(fix), (fix.sentence, "")]
-    return (
-        [*pieces, ("  f", "$primary bold"), (" try it", "$role-quiet")] if fix.order is not None else pieces
-    )
+def binds_line(fix: BindingFix, order_words: str = "") -> list[Piece]:
+    """The same in one line, cut where the room ends."""
+    pieces = binds_heading(fix)
+    if fix.order is not None:
+        pieces += [("f", "$primary bold"), (f" try {order_words}  ", "$primary")]
+    return [*pieces, (fix.sentence, "")]
 
 
 def order_words(fix: BindingFix, workload_name: Callable[[str], str]) -> str:
@@ -227,10 +228,14 @@ def promise_rows(promises: Promises) -> tuple[tuple[str, str, str], ...]:
         (
             "a gigawatt",
             numbers.percent(promises.gigawatt_share),
-            f"{numbers.power(promises.it_power_w)} to chips",
+            _power_to_chips(promises),
         ),
         ("its price", numbers.money(cost) if cost is not None else numbers.NONE, "a PFLOP-day"),
     )
+
+
+def _power_to_chips(promises: Promises) -> str:
+    return f"{numbers.power(promises.it_power_w)} to chips" if promises.it_power_w > 0 else "to chips"
 
 
 def fleet_rows(fleet: FleetReport) -> tuple[tuple[str, str, str], ...]:
@@ -248,6 +253,10 @@ def promise_pieces(promises: Promises, fleet: FleetReport) -> list[Piece]:
     """The panel: what was promised, then the fleet that keeps it."""
     pieces: list[Piece] = []
     rows = (*promise_rows(promises), ("", "", ""), *fleet_rows(fleet))
+    if not fleet.satellites_launched:
+        rows = tuple(
+            (name, numbers.NONE if name else "", remark) for name, _, remark in promise_rows(promises)
+        )
     for name, figure, remark in rows:
         pieces += [
             (f"{name:<14} ", "$role-quiet"),

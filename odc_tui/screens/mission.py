@@ -196,12 +196,12 @@ class MissionScreen(BatchOrders):
         scope = None if self.whole_fleet or not self._flying else self.focus_batch
         self._fix = engine.binding_fix(state, scope) if self._flying else None
         if self._fix is None:
-            pieces = line = empty.next_pieces(state)
+            pieces, line = empty.BINDS_HINT, empty.next_pieces(state)
         else:
             words = mission.order_words(self._fix, lambda slug: state.catalogue.workloads[slug].name)
             caps = {} if scope is None else engine.batch_report(state, scope).caps
             pieces = mission.binds_pieces(self._fix, words, mission.next_caps(caps, self._fix.constraint))
-            line = mission.binds_line(self._fix)
+            line = mission.binds_line(self._fix, words)
         self._binds.say(pieces)
         self._binds_line.say(line)
         self._promises.say(mission.promise_pieces(engine.promises(state), engine.fleet_report(state)))

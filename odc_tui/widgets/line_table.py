@@ -118,7 +118,11 @@ class LineTable(StripWidget, can_focus=True):
         width: 1fr;
         height: 1fr;
         & > .role--risk { color: $role-risk; }
-        & > .line-table--cursor { background: $block-cursor-background; text-style: bold; }
+        & > .line-table--cursor {
+            color: $block-cursor-foreground;
+            background: $block-cursor-background;
+            text-style: bold;
+        }
         & > .line-table--cursor-blurred { background: $block-cursor-blurred-background; }
     }
     """
@@ -321,7 +325,7 @@ class LineTable(StripWidget, can_focus=True):
             grounds = [Style(bgcolor=self.rich_style.bgcolor)]
             for name in ("cursor", "cursor-blurred"):
                 style = self.get_component_rich_style(f"line-table--{name}", partial=True)
-                grounds.append(Style(bgcolor=style.bgcolor, bold=style.bold))
+                grounds.append(Style(color=style.color, bgcolor=style.bgcolor, bold=style.bold))
             self._table = [ink + ground for ground in grounds for ink in inks]
         return self._table
 

@@ -196,7 +196,7 @@ def test_one_orbit_fits_its_panel(catalogue: Catalogue, name: str, width: int) -
     sums = present.sums_of(chosen.design, catalogue, chosen.suggested_altitude_km)
     text = plain(present.orbit_pieces(sums, chosen.design.load_policy, width))
     chart = text.split("\n")[:3]
-    assert max(map(len, chart)) <= max(width, 24)
+    assert max(map(len, chart)) <= max(width, 29)
     assert f"{sums.needs.sun_min:.1f}" in chart[0]
 
 

@@ -190,7 +190,7 @@ def test_what_passed_is_not_mended(state: CampaignState, flight: Flight) -> None
 def test_every_way_has_a_mark_and_a_word(state: CampaignState) -> None:
     options = engine.launch_options(state, "node-100", SunSynchronous(altitude_km=650.0))
     marks = {present.way_cells(state, option)[0][0] for option in options}
-    assert {"✔ go", "◷ later", "✖ no"} <= marks
+    assert {"✔ go", "○ later", "✖ no"} <= marks
     for option in options:
         assert option.quote.go or present.why(option.quote)
 
