@@ -35,10 +35,12 @@ class Range:
         measure = f" {unit}" if unit not in ("", "1") else ""
         kind = "a whole number " if self.whole else ""
         if math.isinf(self.high):
+            if math.isinf(self.low):
+                return "any"
             bound = "above" if self.above else "at least"
-            return f"{kind}{bound} {self.low:g}{measure}"
-        between = f"above {self.low:g} and up to" if self.above else f"{self.low:g} to"
-        return f"{kind}{between} {self.high:g}{measure}"
+            return f"{kind}{bound} {self.low:,.10g}{measure}"
+        between = f"above {self.low:,.10g} and up to" if self.above else f"{self.low:,.10g} to"
+        return f"{kind}{between} {self.high:,.10g}{measure}"
 
 
 ANYTHING = Range()
