@@ -43,7 +43,7 @@ def needs_catalogue(entry: Formula) -> bool:
     return _by_vehicle(entry)
 
 
-def defaults(entry: Formula) -> dict[str, Given]:
+def defaults(entry: Formula) -> dict[str, float | int]:
     """Inputs that may be left out, and what they are then."""
     return {name: _plain(value, entry.range_of(name).whole) for name, value in entry.defaults.items()}
 
@@ -60,7 +60,9 @@ def taken(entry: Formula, inputs: Mapping[str, Any]) -> dict[str, Given]:
             raise InputError(f"has no input {shown(name)}", entry.name, close_to(name, known))
     missing = [name for name in known if name not in inputs and name not in spare]
     if missing:
-        example = " ".join(f"{name}=..." for name in missing)
+        words = [f"{name}=..." for name in missing]
+        words += [f"[{name}={value:g}]" for name, value in spare.items() if name not in inputs]
+        example = " ".join(words)
         raise InputError(
             f"needs {listed(_with_unit(n, known[n]) for n in missing)}", entry.name, f"add {example}"
         )

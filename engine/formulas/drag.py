@@ -108,6 +108,7 @@ def drag_delta_v_m_s_year(altitude_km: float, ballistic_coefficient_kg_m2: float
     text="integral of dh / (rho sqrt(mu a) / BC) from 180 km to h",
     valid="circular orbit, constant activity; BC = m / (Cd A)",
     source=_MSIS,
+    limits={"altitude_km": Range(0.0, 5000.0)},
     trusted={"altitude_km": TABLE_KM, "f107": TABLE_SFU},
 )
 def decay_lifetime_years(altitude_km: float, ballistic_coefficient_kg_m2: float, f107: float) -> float:
