@@ -102,7 +102,7 @@ class OdcApp(CampaignApp):
 
     def _begin_warm_up(self) -> None:
         if self._complaint:
-            self.notify(self._complaint, title="Settings", severity="warning", markup=False, timeout=15)
+            self.say(self._complaint, "warning", title="Settings", seconds=15)
         work = partial(backstage.load_world, self.services, import_screens, self._post_from_thread)
         self.run_worker(work, thread=True, group="warm-up")
 
@@ -198,11 +198,8 @@ class OdcApp(CampaignApp):
         try:
             self.services.save_settings(self.settings)
         except OSError as error:
-            self.notify(
-                f"The settings could not be written: {error.strerror or error}. They hold until you quit.",
-                severity="warning",
-                markup=False,
-            )
+            reason = error.strerror or str(error)
+            self.say(f"The settings could not be written: {reason}. They hold until you quit.", "warning")
 
     def next_theme(self) -> None:
         """Change to the next of the game's themes, and remember it."""
@@ -234,7 +231,7 @@ class OdcApp(CampaignApp):
 
     def action_help_quit(self) -> None:
         """A press of ctrl+c is often a reflex: say how to leave."""
-        self.notify("Press q to leave. Nothing is lost: every order is on disk already.", markup=False)
+        self.say("Press q to leave. Nothing is lost: every order is on disk already.")
 
     def request_exit(self, _signal: str = "") -> None:
         """Leave soon; may be called from a signal handler."""

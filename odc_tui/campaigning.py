@@ -16,6 +16,7 @@ from odc_tui.guide import Facts, Lesson, LessonRun
 from odc_tui.lazy import resolve
 from odc_tui.messages import CampaignFailed, CampaignOpened, FrameReady, OpeningProgress
 from odc_tui.present import moments
+from odc_tui.present.moments import Tone
 from odc_tui.screens.busy import BusyScreen
 from odc_tui.screens.registry import make_screen
 from odc_tui.services import Services
@@ -54,6 +55,18 @@ class CampaignApp(App[int]):
         self.lesson: LessonRun | None = None
         self.data: GameData | None = None
         self.saves: Campaigns | None = None
+
+    def say(self, text: str, tone: Tone = "information", *, title: str = "", seconds: float = 6) -> None:
+        """Say something in passing, in place of what was said before. The text is never read as markup.
+
+        Args:
+            text: what to say; what matters longer is in the message log.
+            tone: how loudly.
+            title: a word or two above it.
+            seconds: how long it stays.
+        """
+        self.clear_notifications()
+        self.notify(text, title=title, severity=tone, markup=False, timeout=seconds)
 
     # --- opening and closing ---------------------------------------------------------------------
 
@@ -113,7 +126,7 @@ class CampaignApp(App[int]):
     def on_campaign_failed(self, message: CampaignFailed) -> None:
         """Say why, back where the player came from."""
         self._drop_busy()
-        self.notify(message.reason, title="Not opened", severity="error", markup=False, timeout=20)
+        self.say(message.reason, "error", title="Not opened", seconds=20)
 
     async def on_campaign_opened(self, message: CampaignOpened) -> None:
         """Go to mission control, with the lesson if there is one."""
@@ -121,8 +134,8 @@ class CampaignApp(App[int]):
         self.session = message.session
         self.lesson = LessonRun(message.lesson) if message.lesson is not None else None
         await self.push_room("mission")
-        for notice in message.session.notices:
-            self.notify(notice, markup=False, timeout=12)
+        if message.session.notices:
+            self.say("\n".join(message.session.notices), seconds=15)
         self.campaign_entered(message.session)
 
     def campaign_entered(self, session: Session) -> None:
@@ -161,6 +174,7 @@ class CampaignApp(App[int]):
     def go_to_room(self, name: str) -> None:
         """Change from one room to another."""
         if self.room is not None and name != self.room.NAME:
+            self.clear_notifications()
             self.switch_screen(self._room(name))
 
     @property
@@ -197,7 +211,7 @@ class CampaignApp(App[int]):
     def _tell_stop(self, frame: Frame) -> None:
         said = moments.stop_notice(frame.stopped_by, frame.refused)
         if said is not None:
-            self.notify(said.text, title=said.title, severity=said.tone, markup=False, timeout=10)
+            self.say(said.text, said.tone, title=said.title, seconds=10)
             if self.room is not None:
                 self.room.refresh_chrome()
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GameData", "load_game_data", "rules_hash"]
 
-_NOT_RULES = ("analysis", "store")
+_NOT_RULES = ("__init__.py", "analysis", "errors.py", "insight.py", "playback.py", "reports.py", "store")
 _HASH_LENGTH = 16
 
 

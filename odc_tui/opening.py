@@ -136,8 +136,7 @@ def _played(
         )
     if start is None:
         carried = 0
-        if not same_rules:
-            notices.extend(_changes(file, playback.state))
+        notices.extend(_changes(file, playback.state, same_rules=same_rules))
     return playback, carried
 
 
@@ -146,16 +145,19 @@ def _same_rules(file: CampaignFile, data: GameData) -> bool:
     return header.rules in (None, data.rules) and header.catalogue in (None, catalogue_mark(data))
 
 
-def _changes(file: CampaignFile, state: CampaignState) -> list[str]:
-    """What playing the orders under other rules has changed, if that can be told."""
+def _changes(file: CampaignFile, state: CampaignState, *, same_rules: bool) -> list[str]:
+    """What has come out otherwise than when the file was saved, if that can be told and shows."""
     saved = file.saved
     if saved is None or saved.date != state.date or saved.digest == engine.digest(state):
         return []
-    alive = engine.fleet_report(state).satellites_alive
+    cash = numbers.money(saved.cash_usd), numbers.money(state.cash_usd)
+    alive = saved.satellites, engine.fleet_report(state).satellites_alive
+    if cash[0] == cash[1] and alive[0] == alive[1]:
+        return []  # another machine, perhaps, whose mathematics differs in the last bits
+    what = "This campaign or its scenario has" if same_rules else "The rules of the game have"
     return [
-        "The rules of the game have changed since this campaign was saved, so its orders were played again: "
-        f"cash {numbers.money(saved.cash_usd)} → {numbers.money(state.cash_usd)}, "
-        f"satellites {saved.satellites:,} → {alive:,}."
+        f"{what} changed since it was saved, so its orders were played again: "
+        f"cash {cash[0]} → {cash[1]}, satellites {alive[0]:,} → {alive[1]:,}."
     ]
 
 

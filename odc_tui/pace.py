@@ -24,7 +24,7 @@ class TimeControls:
         self._stop_on: AbstractSet[EventKind] = frozenset()
         self._until: int | None = None
         self._running = False
-        self._was_playing = False
+        self._settling = False
 
     @property
     def running(self) -> bool:
@@ -52,7 +52,7 @@ class TimeControls:
         if speed is not None:
             self._sim.set_speed(speed)
         self._stop_on, self._until = stop_on, until
-        self._running = self._was_playing = True
+        self._running = self._settling = True
         self._go_on()
 
     def _go_on(self) -> None:
@@ -62,8 +62,8 @@ class TimeControls:
         self._sim.play(self._stop_on, min(bounds) if bounds else None)
 
     def pause(self) -> None:
-        """Stop time where it stands."""
-        self._running = False
+        """Stop time where it stands; the campaign is written once that is known."""
+        self._running, self._settling = False, True
         self._sim.pause()
 
     def toggle(self, stop_on: AbstractSet[EventKind] = frozenset()) -> None:

@@ -76,7 +76,13 @@ class Lock:
         self.denied = False
 
     def take(self) -> bool:
-        """Try to get the right without waiting; False if another program has it or the folder is closed."""
+        """Try to get the right without waiting; False if another program has it or the folder is closed.
+
+        A folder that is not there is not made: asking about a campaign must leave nothing behind.
+        """
+        if not Path(self._lock.lock_file).parent.is_dir():
+            self.denied = True
+            return False
         try:
             self._lock.acquire(timeout=0)
         except Timeout:

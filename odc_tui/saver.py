@@ -185,24 +185,19 @@ class Saver:
             file = stand_at(snapshot.file, snapshot.state, snapshot.orders, self._data)
             write_campaign(self.files.file, file)
         except Exception as error:  # whatever it is, the game goes on and the header tells
-            self._written(None, error)
+            self._failed(error)
         else:
-            self._written(file, None)
+            self._written(file, snapshot.hash)
             with contextlib.suppress(OSError):
                 self._write_checkpoint(snapshot)
         if self._writing is not None:
             self._worker.submit(self._write)
 
-    def _written(self, file: CampaignFile | None, error: Exception | None) -> None:
-        """Note how writing ended, and go on to the next snapshot if one waits."""
+    def _written(self, file: CampaignFile, base: str) -> None:
+        """Note what the campaign file now holds, and go on to the next snapshot if one waits."""
         with self._guard:
-            self._writing, self._next = self._next, None
-            if file is None:
-                self.dirty = True
-                self._fail(error)
-                return
             self.file = file
-            base = orders_hash(split_at_stop(file).given)
+            self._writing, self._next = self._next, None
             if not self._gap:
                 self._journal.contained(base)
             elif not self.dirty and self._writing is None:
@@ -211,6 +206,13 @@ class Saver:
             if self._writing is None:
                 words = f"autosaved {self._now():%H:%M}"
                 self.status = SaveStatus("unsaved", "unsaved") if self.dirty else SaveStatus(words, "saved")
+
+    def _failed(self, error: Exception) -> None:
+        """Note that nothing could be written; a snapshot that waits is tried all the same."""
+        with self._guard:
+            self._writing, self._next = self._next, None
+            self.dirty = True
+            self._fail(error)
 
     def _write_checkpoint(self, snapshot: Snapshot) -> None:
         if not snapshot.base.fleet.count and not snapshot.base_count:
@@ -224,7 +226,7 @@ class Saver:
         )
         atomic.write_bytes(self.files.checkpoint, encode(snapshot.base, origin))
 
-    def _fail(self, error: Exception | None) -> None:
+    def _fail(self, error: Exception) -> None:
         self._gap = True
         words = trouble(error) if isinstance(error, OSError) else str(error) or "unknown trouble"
         self.status = SaveStatus(f"not saved: {words}; playing on", "trouble")

@@ -1,4 +1,4 @@
-"""One campaign being played: its newest state, its orders, time, and its way to the disk.
+"""One campaign being played: opened, given orders, let run, taken back, closed.
 
 Everything here is called from the interface thread and returns soon: time passes in the simulation's thread,
 files are written in another.
@@ -6,86 +6,40 @@ files are written in another.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, cast
 
-import engine
 from engine.errors import SaveError
+from engine.events import date_of, day_of
 from engine.model.base import clean_text
 from engine.orders import AdvanceTo
 from engine.outcomes import Accepted, Rejected
 from engine.playback import beginning, expand
-from odc_tui.background import Background
 from odc_tui.journal import Deed
+from odc_tui.keeping import KeptCampaign, clean_name
 from odc_tui.opening import Opened, Progress, open_files
-from odc_tui.pace import TimeControls
 from odc_tui.savefiles import Lock, Siblings, read_campaign
-from odc_tui.saver import Saver, SaveStatus, Snapshot, Worker
-from odc_tui.simrunner import SPEEDS, Frame, Sim, SimRunner, Speed
+from odc_tui.saver import SaveStatus
+from odc_tui.simrunner import SPEEDS, Frame, Speed
 from odc_tui.standing import begin
 from odc_tui.undo import Orders, Timeline, next_waiting
+from odc_tui.world import World
 
 if TYPE_CHECKING:
     from engine.events import Event
-    from engine.model.scenario import Scenario
     from engine.orders import Order
     from engine.outcomes import Fault
     from engine.state import CampaignState
     from engine.store.schema import CampaignFile, FileOrder
     from odc_tui.campaigns import Campaigns
     from odc_tui.gamedata import GameData
-    from odc_tui.ports import EnginePort
 
 __all__ = ["SPEEDS", "SaveStatus", "Session", "Speed", "World"]
 
-LOG_LENGTH = 5_000
-RETRY_TICKS = 10
 
-
-def _quiet() -> None:
-    """Tell nobody."""
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now().astimezone()
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What a session is built from; the defaults are what the game uses.
-
-    Attributes:
-        data: catalogue, scenarios and rules.
-        saves: the saves folder.
-        post: called from the simulation's thread when a newer frame waits.
-        sim: what lets time pass.
-        engine: what carries orders out.
-        worker: makes what writes files in the background.
-        now: the player's clock.
-    """
-
-    data: GameData
-    saves: Campaigns
-    post: Callable[[], None] = _quiet
-    sim: Callable[..., Sim] = SimRunner
-    engine: EnginePort = field(default_factory=lambda: cast("EnginePort", engine))
-    worker: Callable[[], Worker] = Background
-    now: Callable[[], dt.datetime] = _now
-
-
-class Session(TimeControls):
-    """A campaign being played.
-
-    Attributes:
-        state: the newest state taken over.
-        seconds: the clock within its day; view only.
-        notices: lines to show once after opening.
-        read_only: whether nothing is saved, because another program has the campaign or the folder is closed.
-        log_version: rises whenever the log changes.
-    """
+class Session(KeptCampaign):
+    """A campaign being played."""
 
     def __init__(self, world: World, opened: Opened, files: Siblings, lock: Lock) -> None:
         """Begin to play what has been opened; `new` and `open` are the doors.
@@ -96,26 +50,9 @@ class Session(TimeControls):
             files: where it lies.
             lock: the right to write it, if we have that.
         """
-        sim = world.sim(world.engine, opened.state, world.post)
-        super().__init__(sim, opened.timeline)
-        self.state = opened.state
-        self.seconds = 0.0
-        self.notices = opened.notices
-        self.read_only = not lock.held
-        self.log_version = 0
-        self._world = world
-        self._lock = lock
-        self._file = opened.file.with_header(carried=opened.carried)
-        self._log: list[Event] = list(opened.log)[-LOG_LENGTH:]
-        self._noted_day = opened.state.day
+        super().__init__(world, opened, files, lock)
         self._missed: Frame | None = None
-        self._ticks = 0
         self._closed = False
-        self._changed = False
-        self._saver = Saver(files, opened.file, world.data, world.worker(), world.now, opened.whole_bytes)
-        if opened.recovered:
-            self._changed = True
-            self.save()
 
     # --- doors -----------------------------------------------------------------------------------
 
@@ -194,39 +131,6 @@ class Session(TimeControls):
             lock.take()
         return cls(world, Opened(file, timeline, state, state.log, notices, 0, False, carried), files, lock)
 
-    # --- what it is ------------------------------------------------------------------------------
-
-    @property
-    def name(self) -> str:
-        """What the player calls the campaign."""
-        return self._file.name
-
-    @property
-    def scenario(self) -> Scenario:
-        """What it started from."""
-        return self.state.scenario
-
-    @property
-    def path(self) -> Path:
-        """Its campaign file."""
-        return self._saver.files.file
-
-    @property
-    def instant(self) -> dt.datetime:
-        """The date and the clock within the day, UTC."""
-        midnight = dt.datetime.combine(self.state.date, dt.time(), dt.UTC)
-        return midnight + dt.timedelta(seconds=self.seconds)
-
-    @property
-    def log(self) -> tuple[Event, ...]:
-        """What has happened, oldest first."""
-        return tuple(self._log)
-
-    @property
-    def orders(self) -> Orders:
-        """The orders given, and those of the file that wait for their day."""
-        return Orders(self._timeline.given, self._timeline.waiting)
-
     # --- orders ----------------------------------------------------------------------------------
 
     def check(self, order: Order) -> tuple[Fault, ...]:
@@ -240,11 +144,12 @@ class Session(TimeControls):
     def give(self, order: Order) -> Accepted | Rejected:
         """Give an order; time may be running."""
         self._take_held()
+        if isinstance(order, AdvanceTo):
+            self._stop_for_waiting(order)
         outcome = self._world.engine.apply(self.state, order)
         if isinstance(outcome, Rejected):
             self._sim.release()
-            return outcome
-        if isinstance(order, AdvanceTo):
+        elif isinstance(order, AdvanceTo):
             self._sim.adopt(outcome.state)
             self._arrive(outcome.state, outcome.events)
             self._note_time()
@@ -252,6 +157,13 @@ class Session(TimeControls):
         else:
             self._keep(order, outcome, Deed("give", order))
         return outcome
+
+    def _stop_for_waiting(self, order: AdvanceTo) -> None:
+        """Advance by stages to the days of the orders that wait, if they lie before the day asked for."""
+        due = next_waiting(self._timeline.waiting)[0]
+        if due is not None and self.state.day < due < day_of(order.date):
+            self.give(AdvanceTo(date=date_of(due)))
+            self._stop_for_waiting(order)
 
     def _keep(self, order: FileOrder, outcome: Accepted, deed: Deed) -> None:
         """Take over what an order has made."""
@@ -334,8 +246,8 @@ class Session(TimeControls):
             self._go_on()
             return replace(frame, state=self.state, running=True)
         self._running = frame.running
-        if self._was_playing and not frame.running:
-            self._was_playing = False
+        if self._settling and not frame.running:
+            self._settling = False
             self._autosave()
         return replace(frame, state=self.state, refused=frame.refused or refusal)
 
@@ -368,56 +280,13 @@ class Session(TimeControls):
         self._log = self._log[: len(self._log) - said]
         self.log_version += 1
 
-    def _tell(self, events: tuple[Event, ...]) -> None:
-        if events:
-            self._log = [*self._log, *events][-LOG_LENGTH:]
-            self.log_version += 1
-
-    # --- the way to the disk ---------------------------------------------------------------------
-
-    @property
-    def dirty(self) -> bool:
-        """Whether the campaign file lacks something."""
-        return self._changed or self._saver.dirty
-
-    @property
-    def save_status(self) -> SaveStatus:
-        """What the header says about saving."""
-        if self.read_only:
-            return SaveStatus("read-only, not saved", "unsaved")
-        status = self._saver.status
-        return SaveStatus("unsaved", "unsaved") if self._changed and status.kind == "saved" else status
-
-    def _autosave(self) -> None:
-        if self._changed:
-            self.save()
-
-    def save(self) -> None:
-        """Write the campaign file in the background."""
-        if self.read_only:
-            return
-        self._note_time()
-        self._changed = False
-        timeline = self._timeline
-        self._saver.save(
-            Snapshot(
-                file=self._file,
-                state=self.state,
-                orders=self.orders,
-                hash=timeline.hash,
-                base=timeline.base,
-                base_count=timeline.base_count,
-                base_hash=timeline.base_hash,
-            )
-        )
-
     def save_as(self, name: str) -> Self:
         """Go on under another name; this session is closed, its file stays as it was last saved.
 
         Raises:
             SaveError: nothing of the name can be printed.
         """
-        file = self._file.with_header(name=_clean(name))
+        file = self._file.with_header(name=clean_name(name))
         self._take_held()
         self._sim.release()
         session = self._begin(self._world, file, self._timeline, self.state, file.header.carried)
@@ -426,33 +295,6 @@ class Session(TimeControls):
         session.save()
         self.close()
         return session
-
-    def rename(self, name: str) -> None:
-        """Change what the campaign is called; its file keeps its name.
-
-        Raises:
-            SaveError: nothing of the name can be printed.
-        """
-        self._file = self._file.with_header(name=_clean(name))
-        self._changed = True
-        self.save()
-
-    def tick(self) -> None:
-        """About once a second: note the time that has passed, and try again what could not be written."""
-        self._note_time()
-        self._ticks += 1
-        if self._saver.in_trouble and self._ticks % RETRY_TICKS == 0:
-            self.save()
-
-    def _note(self, deed: Deed) -> None:
-        self._changed = True
-        if not self.read_only:
-            self._saver.note(deed)
-
-    def _note_time(self) -> None:
-        if self.state.day != self._noted_day:
-            self._noted_day = self.state.day
-            self._note(Deed("give", AdvanceTo(date=self.state.date)))
 
     def close(self, timeout_s: float = 2.0) -> bool:
         """Stop time, write everything, let go of the campaign. A second call does nothing.
@@ -483,10 +325,3 @@ def _why_read_only(lock: Lock) -> str:
     if lock.denied:
         return "The folder cannot be written, so nothing is saved. Save as a copy to go on."
     return "Another program plays this campaign, so nothing is saved here. Save as a copy to go on."
-
-
-def _clean(name: str) -> str:
-    cleaned = clean_text(name)
-    if not cleaned:
-        raise SaveError("a name needs at least one printable character", mend="type another name")
-    return cleaned

@@ -33,15 +33,17 @@ class EclipseCalendar:
 
     Attributes:
         first_day: the day week 0 begins.
-        altitude_km: (shells,) mean of the planes looked at, lowest shell first.
-        inclination_deg: (shells,) likewise.
+        lowest_km: (shells,) altitude of the lowest batch; shells come lowest first.
+        highest_km: (shells,) altitude of the highest batch.
+        inclination_deg: (shells,) mean of the planes looked at.
         batches: (shells,) living batches.
         shade: (shells, weeks) share of an orbit in the Earth's shadow at midweek, mean of the planes.
         darkest: (shells, weeks) the same for the darkest plane.
     """
 
     first_day: dt.date
-    altitude_km: NDArray[np.float64]
+    lowest_km: NDArray[np.float64]
+    highest_km: NDArray[np.float64]
     inclination_deg: NDArray[np.float64]
     batches: NDArray[np.int64]
     shade: NDArray[np.float64]
@@ -82,7 +84,8 @@ def eclipse_calendar(state: CampaignState, weeks: int = 52) -> EclipseCalendar:
         shade[row], darkest[row] = table.mean(axis=0), table.max(axis=0)
     return EclipseCalendar(
         first_day=date_of(state.day),
-        altitude_km=np.array([altitude_km[planes].mean() for planes in members]),
+        lowest_km=np.array([altitude_km[of == shell].min() for shell in range(len(shells))]),
+        highest_km=np.array([altitude_km[of == shell].max() for shell in range(len(shells))]),
         inclination_deg=np.array([np.degrees(inclination_rad[planes].mean()) for planes in members]),
         batches=np.bincount(of, minlength=len(shells)).astype(np.int64),
         shade=shade,

@@ -104,104 +104,111 @@ def turn(b: NDArray[np.float64], j: int) -> None:
 
 
 @inline_jit
-def find_start(b: NDArray[np.float64]) -> None:
-    """First pass: from yesterday's sunrise temperature to one that comes back after an orbit."""
-    start_orbit(b)
+def enter_arc(b: NDArray[np.float64], lit: bool) -> None:
+    """Puts forcing, step width and heater floor of an arc where the steps look for them."""
+    if lit:
+        for j in range(LANES):
+            b[at.FLUX_W + j] = b[at.FLUX_SUN_W + j]
+            b[at.WIDTH + j] = b[at.STEP_SUN + j]
+            b[at.BRIGHT_W + j] = b[at.ALBEDO_W + j]
+            b[at.RISE_K + j] = b[at.PREHEAT_K + j]
+    else:
+        for j in range(LANES):
+            b[at.FLUX_W + j] = b[at.FLUX_SHADE_W + j]
+            b[at.WIDTH + j] = b[at.STEP_SHADE + j]
+            b[at.BRIGHT_W + j] = 0.0
+            b[at.RISE_K + j] = 0.0
     for j in range(LANES):
-        b[at.T + j] = b[at.SUNRISE_K + j]
         b[at.FLOOR_K + j] = b[at.HEATER_FLOOR_K + j]
-        b[at.CHAIN + j] = 1.0
-    for _ in range(SUN_STEPS):
+        b[at.TOP_K + j] = b[at.T + j]
+        b[at.HEATER + j] = 0.0
+
+
+@inline_jit
+def probe(b: NDArray[np.float64], steps: int) -> None:
+    """Steps of the first pass: temperature, and how it depends on where the orbit began."""
+    for _ in range(steps):
         for j in range(LANES):
             t = b[at.T + j]
-            width = b[at.STEP_SUN + j]
-            flux = b[at.FLUX_SUN_W + j] + b[at.ALBEDO_W + j] * max(b[at.COS_THETA + j], 0.0)
+            width = b[at.WIDTH + j]
+            flux = b[at.FLUX_W + j] + b[at.BRIGHT_W + j] * max(b[at.COS_THETA + j], 0.0)
             turn(b, j)
             cubed = b[at.EMIT + j] * t * t * t
             y = 4.0 * cubed * width
             phi = relaxation(y)
             moved = t + width * phi * (flux - cubed * t)
-            floor = b[at.FLOOR_K + j] + b[at.PREHEAT_K + j]
+            floor = b[at.FLOOR_K + j] + b[at.RISE_K + j]
             b[at.FLOOR_K + j] = floor
             b[at.CHAIN + j] = b[at.CHAIN + j] * (1.0 - y * phi) if moved > floor else 0.0
             b[at.T + j] = max(moved, floor)
-    for _ in range(SHADE_STEPS):
-        for j in range(LANES):
-            t = b[at.T + j]
-            width = b[at.STEP_SHADE + j]
-            cubed = b[at.EMIT + j] * t * t * t
-            y = 4.0 * cubed * width
-            phi = relaxation(y)
-            moved = t + width * phi * (b[at.FLUX_SHADE_W + j] - cubed * t)
-            floor = b[at.HEATER_FLOOR_K + j]
-            b[at.CHAIN + j] = b[at.CHAIN + j] * (1.0 - y * phi) if moved > floor else 0.0
-            b[at.T + j] = max(moved, floor)
-    for j in range(LANES):
-        start = b[at.SUNRISE_K + j]
-        missing = b[at.T + j] - start
-        step = missing / max(1.0 - b[at.CHAIN + j], 1e-6)
-        b[at.START_K + j] = max(start + step, b[at.HEATER_FLOOR_K + j])
 
 
 @inline_jit
-def fly_orbit(b: NDArray[np.float64]) -> None:
-    """Second pass: the orbit that is reported, with its heat ledger in joules per heat capacity."""
-    start_orbit(b)
-    for j in range(LANES):
-        start = b[at.START_K + j]
-        b[at.T + j] = start
-        b[at.FLOOR_K + j] = b[at.HEATER_FLOOR_K + j]
-        b[at.T_MIN + j] = start
-        b[at.T_MAX + j] = start
-        b[at.T_SUM + j] = 0.0
-        b[at.ABSORBED + j] = 0.0
-        b[at.RADIATED + j] = 0.0
-        b[at.HEATER_SUN + j] = 0.0
-        b[at.HEATER_SHADE + j] = 0.0
-    for _ in range(SUN_STEPS):
+def fly(b: NDArray[np.float64], steps: int) -> None:
+    """Steps of the second pass, with the ledger in joules over heat capacity."""
+    for _ in range(steps):
         for j in range(LANES):
             t = b[at.T + j]
-            width = b[at.STEP_SUN + j]
-            flux = b[at.FLUX_SUN_W + j] + b[at.ALBEDO_W + j] * max(b[at.COS_THETA + j], 0.0)
+            width = b[at.WIDTH + j]
+            flux = b[at.FLUX_W + j] + b[at.BRIGHT_W + j] * max(b[at.COS_THETA + j], 0.0)
             turn(b, j)
             cubed = b[at.EMIT + j] * t * t * t
             phi = relaxation(4.0 * cubed * width)
             loss = cubed * t
             moved = t + width * phi * (flux - loss)
-            floor = b[at.FLOOR_K + j] + b[at.PREHEAT_K + j]
-            b[at.FLOOR_K + j] = floor
+            floor = b[at.FLOOR_K + j] + b[at.RISE_K + j]
             after = max(moved, floor)
+            b[at.FLOOR_K + j] = floor
             b[at.T + j] = after
             b[at.ABSORBED + j] += width * flux
             b[at.RADIATED + j] += width * (phi * loss + (1.0 - phi) * flux)
-            b[at.HEATER_SUN + j] += after - moved
+            b[at.HEATER + j] += after - moved
             b[at.T_SUM + j] += width * (t + after)
             b[at.T_MIN + j] = min(b[at.T_MIN + j], after)
-            b[at.T_MAX + j] = max(b[at.T_MAX + j], after)
+            b[at.TOP_K + j] = max(b[at.TOP_K + j], after)
+
+
+@inline_jit
+def find_start(b: NDArray[np.float64]) -> None:
+    """First pass: from yesterday's sunrise temperature to one that comes back after an orbit."""
+    start_orbit(b)
     for j in range(LANES):
-        drop = b[at.JUNCTION_DROP_K + j]
-        b[at.J_MAX + j] = max(
-            b[at.T_MAX + j] + drop * b[at.LEVEL_SUN + j], b[at.T + j] + drop * b[at.LEVEL_SHADE + j]
-        )
-    for _ in range(SHADE_STEPS):
-        for j in range(LANES):
-            t = b[at.T + j]
-            width = b[at.STEP_SHADE + j]
-            flux = b[at.FLUX_SHADE_W + j]
-            cubed = b[at.EMIT + j] * t * t * t
-            phi = relaxation(4.0 * cubed * width)
-            loss = cubed * t
-            moved = t + width * phi * (flux - loss)
-            after = max(moved, b[at.HEATER_FLOOR_K + j])
-            b[at.T + j] = after
-            b[at.ABSORBED + j] += width * flux
-            b[at.RADIATED + j] += width * (phi * loss + (1.0 - phi) * flux)
-            b[at.HEATER_SHADE + j] += after - moved
-            b[at.T_SUM + j] += width * (t + after)
-            b[at.T_MIN + j] = min(b[at.T_MIN + j], after)
-            hot = after + b[at.JUNCTION_DROP_K + j] * b[at.LEVEL_SHADE + j]
-            b[at.T_MAX + j] = max(b[at.T_MAX + j], after)
-            b[at.J_MAX + j] = max(b[at.J_MAX + j], hot)
+        b[at.T + j] = b[at.SUNRISE_K + j]
+        b[at.CHAIN + j] = 1.0
+    enter_arc(b, True)
+    probe(b, SUN_STEPS)
+    enter_arc(b, False)
+    probe(b, SHADE_STEPS)
+    for j in range(LANES):
+        start = b[at.SUNRISE_K + j]
+        step = (b[at.T + j] - start) / max(1.0 - b[at.CHAIN + j], 1e-6)
+        b[at.START_K + j] = max(start + step, b[at.HEATER_FLOOR_K + j])
+
+
+@inline_jit
+def fly_orbit(b: NDArray[np.float64]) -> None:
+    """Second pass: the orbit that is reported."""
+    start_orbit(b)
+    for j in range(LANES):
+        start = b[at.START_K + j]
+        b[at.T + j] = start
+        b[at.T_MIN + j] = start
+        b[at.T_SUM + j] = 0.0
+        b[at.ABSORBED + j] = 0.0
+        b[at.RADIATED + j] = 0.0
+    enter_arc(b, True)
+    fly(b, SUN_STEPS)
+    for j in range(LANES):
+        b[at.HEATER_SUN + j] = b[at.HEATER + j]
+        b[at.T_MAX + j] = b[at.TOP_K + j]
+        b[at.J_MAX + j] = b[at.TOP_K + j] + b[at.JUNCTION_DROP_K + j] * b[at.LEVEL_SUN + j]
+    enter_arc(b, False)
+    fly(b, SHADE_STEPS)
+    for j in range(LANES):
+        b[at.HEATER_SHADE + j] = b[at.HEATER + j]
+        b[at.T_MAX + j] = max(b[at.T_MAX + j], b[at.TOP_K + j])
+        hot = b[at.TOP_K + j] + b[at.JUNCTION_DROP_K + j] * b[at.LEVEL_SHADE + j]
+        b[at.J_MAX + j] = max(b[at.J_MAX + j], hot)
 
 
 @inline_jit

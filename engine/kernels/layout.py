@@ -305,6 +305,12 @@ class Scratch(IntEnum):
     MEAN_OUT = FIELDS + 62
     RESTART_SUN_W = FIELDS + 63
     RESTART_SHADE_W = FIELDS + 64
+    FLUX_W = FIELDS + 65
+    WIDTH = FIELDS + 66
+    BRIGHT_W = FIELDS + 67
+    RISE_K = FIELDS + 68
+    TOP_K = FIELDS + 69
+    HEATER = FIELDS + 70
 
 
 ROWS = FIELDS + len(Scratch)

@@ -191,7 +191,7 @@ def _date_faults(state: CampaignState, order: Launch) -> Iterator[Fault]:
     pace = tuple(_pace_faults(state, order))
     yield from pace
     if not holds and not pace:
-        yield Fault("ok", "date", f"{order.vehicle} can fly on {day_text(day)}.")
+        yield Fault("ok", "date", f"{vehicle.name} can fly on {day_text(day)}.")
 
 
 def _pace_faults(state: CampaignState, order: Launch) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine.formulas.hazard import lethal_debris_flux_m2_year
 from engine.formulas.thermal import mean_view_factor
-from engine.kernels.layout import Field, Policy, Spread, Status
+from engine.kernels.layout import Binding, Field, Policy, Spread, Status
 from engine.model.catalogue import Battery, Catalogue
 from engine.model.design import Design, LoadPolicy, Tracking
 from engine.rules.design import budget
@@ -106,6 +106,7 @@ def batch_row(
     row[Field.LAUNCH_DAY] = launch_day
     row[Field.SERVICE_DAY] = service_day
     row[Field.POLICY] = _POLICIES[load_policy or design.load_policy]
+    row[Field.BINDING] = Binding.COMMISSIONING
     row[Field.NETWORK_CAP] = network_cap
     row[Field.DEMAND_CAP] = demand_cap
     row[Field.ALTITUDE_KM] = row[Field.VIEW_ALTITUDE_KM] = altitude_km

@@ -18,6 +18,10 @@ def _has_fix(context: Context) -> bool | str:
     return has or "Nothing can be mended with an order right now; the panel says what would help."
 
 
+def _orbit_on_key(context: Context) -> bool | str:
+    return _has_batches(context) if getattr(context.view, "orbit_on_key", False) else False
+
+
 ORDERS = (
     Command(
         id="order.policy",
@@ -109,8 +113,8 @@ COMMANDS = (
         help="Show the orbit of the batch in focus in place of the map, where there is no room for both.",
         group="Mission control",
         screens=("mission",),
-        footer=45,
-        enabled_when=_has_batches,
+        footer=22,
+        enabled_when=_orbit_on_key,
     ),
     Command(
         id="mission.open-batch",

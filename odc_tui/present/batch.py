@@ -87,7 +87,7 @@ def _being(report: BatchReport) -> tuple[Fact, ...]:
             "warn" if lost else "text",
         ),
         Fact("state", f"{status_words(report)}, {numbers.age(report.age_days)} old"),
-        Fact("orbit", numbers.minutes(report.period_s)),
+        Fact("orbit", f"{numbers.minutes(report.period_s)} at {report.altitude_km:.1f} km"),
         Fact("light", shade_words(report)),
     )
 
@@ -113,11 +113,10 @@ def _power(report: BatchReport) -> tuple[Fact, ...]:
         Fact("load, each", f"{numbers.power(report.load_power_w)}, chips {numbers.power(report.it_power_w)}"),
         Fact(
             "charge",
-            f"{numbers.percent(report.soc_min)} to {numbers.percent(report.soc_max)}",
+            f"{_whole(report.soc_min)} to {_whole(report.soc_max)}",
             "risk" if margin < 0.05 else "text",
         ),
-        Fact("array left", numbers.percent(report.array_health)),
-        Fact("battery left", numbers.percent(report.battery_health)),
+        Fact("still good", f"array {_whole(report.array_health)}, battery {_whole(report.battery_health)}"),
     )
 
 
@@ -134,7 +133,8 @@ def _cooling(report: BatchReport) -> tuple[Fact, ...]:
 
 def _computing(report: BatchReport) -> tuple[Fact, ...]:
     words = binding_words(report.binding)
-    levels = f"{numbers.percent(report.level_sun)} in sun, {numbers.percent(report.level_shade)} in shade"
+    shade = f"{_whole(report.level_shade)} in shade" if report.eclipse_fraction > 0 else "no shade"
+    levels = f"{_whole(report.level_sun)} in sun, {shade}"
     return (
         Fact("runs at", levels),
         Fact("held by", f"{words.glyph} {words.word}", words.tone),
@@ -147,6 +147,10 @@ def _computing(report: BatchReport) -> tuple[Fact, ...]:
     )
 
 
+def _whole(share: float) -> str:
+    return f"{100 * share:.1f} %"
+
+
 def mix_words(mix: dict[str, float]) -> str:
     """`text inference 60 %, training 40 %`, largest first."""
     parts = sorted(mix.items(), key=lambda item: -item[1])
@@ -154,11 +158,8 @@ def mix_words(mix: dict[str, float]) -> str:
 
 
 def _flying(report: BatchReport) -> tuple[Fact, ...]:
-    keeps = "held by thrusters" if report.station_keeping else "decaying"
-    return (
-        Fact("altitude", f"{report.altitude_km:.1f} km, {keeps}"),
-        Fact("propellant", f"{numbers.figures(report.propellant_kg)} kg each"),
-    )
+    keeps = "hold the altitude" if report.station_keeping else "are off: it sinks"
+    return (Fact("thrusters", f"{keeps}, {numbers.figures(report.propellant_kg)} kg each"),)
 
 
 def waterfall(report: BatchReport) -> tuple[Bar, ...]:
@@ -170,8 +171,8 @@ def waterfall(report: BatchReport) -> tuple[Bar, ...]:
     words = binding_words(report.binding)
     steps = (
         ("launched", launched, ""),
-        ("alive", report.installed_pflops, _loss(launched, report.installed_pflops, "satellites lost")),
-        ("healthy", healthy, _loss(report.installed_pflops, healthy, "chips dead")),
+        ("alive", report.installed_pflops, _loss(launched, report.installed_pflops, "lost")),
+        ("healthy", healthy, _loss(report.installed_pflops, healthy, "dead chips")),
         ("running", running, _loss(healthy, running, f"{words.glyph} {words.word}")),
         ("delivered", report.delivered_pflops, _loss(running, report.delivered_pflops, "interrupted")),
     )
@@ -196,7 +197,7 @@ def limits(report: BatchReport) -> tuple[Bar, ...]:
 def _loss(before: float, after: float, why: str) -> str:
     if before <= 0 or before - after <= 0.0005 * before:
         return ""
-    return f"−{numbers.percent((before - after) / before)} {why}"
+    return f"−{100 * (before - after) / before:.1f} % {why}"
 
 
 def energy_bars(ledger: BatchLedger) -> tuple[Bar, ...]:

@@ -58,36 +58,50 @@ def width_of(pieces: Sequence[Piece]) -> int:
 def header_line(facts: HeaderFacts, width: int) -> list[Piece]:
     """The header in one line of exactly `width` characters.
 
-    Six fields: campaign, date, time state, cash, saved state, help. Where there is little room, the weekday
-    goes first, then the saved state shrinks to its mark, then the name is cut.
+    Six fields: campaign, date, time state, cash, saved state, help. Where there is little room, gaps shrink,
+    the weekday goes, the saved state becomes its mark, the pace goes while time stands still, and at last the
+    name is cut.
     """
-    for weekday, saved_words, gap in ((True, True, 6), (True, True, 3), (False, True, 3), (False, False, 2)):
-        tail = _header_tail(facts, weekday, saved_words, gap)
+    tail: list[Piece] = []
+    room = 0
+    for weekday, saved_words, pace, gap in _LAYOUTS:
+        tail = _header_tail(facts, weekday, saved_words, pace, gap)
         room = width - 1 - width_of(tail)
-        if room >= min(len(facts.name), 24):
+        if room >= min(len(facts.name), _NAME_WIDTH):
             break
     name = dates.shorten(facts.name, max(0, room))
     filler = " " * max(0, room - len(name))
-    # The slack goes after the name and before the help, so that the middle sits in the middle.
     return _clip([(" ", ""), (name, "bold"), (filler, ""), *tail], width)
 
 
-def _header_tail(facts: HeaderFacts, weekday: bool, saved_words: bool, gap: int) -> list[Piece]:
+_NAME_WIDTH = 24
+_LAYOUTS = (
+    (True, True, True, 6),
+    (True, True, True, 3),
+    (False, True, True, 3),
+    (False, True, True, 2),
+    (False, False, True, 2),
+    (False, False, False, 2),
+)
+"""Weekday, words of the saved state, pace while time stands still, gap between fields; the roomiest first."""
+
+
+def _header_tail(facts: HeaderFacts, weekday: bool, saved_words: bool, pace: bool, gap: int) -> list[Piece]:
     space = (" " * gap, "")
     date = dates.weekday_date(facts.date) if weekday else dates.day_month_year(facts.date)
     time = f" {dates.clock(facts.seconds)} UTC" if facts.seconds is not None else " UTC"
-    pieces: list[Piece] = [space, (date, ""), (time, QUIET), space, _time_state(facts)]
+    pieces: list[Piece] = [space, (date, ""), (time, QUIET), space, _time_state(facts, pace)]
     if facts.cash_usd is not None:
         pieces += [space, *_cash(facts, facts.cash_usd)]
     pieces += [space, _saved(facts, saved_words), space, ("?", "$primary bold"), (" help ", QUIET)]
     return pieces
 
 
-def _time_state(facts: HeaderFacts) -> Piece:
+def _time_state(facts: HeaderFacts, pace: bool) -> Piece:
     run, stop = (">", "=") if facts.ascii_only else ("▶", "‖")
     if facts.running:
         return (f"{run} {facts.speed}", "$role-ok bold")
-    return (f"{stop} paused", "$role-warn")
+    return (f"{stop} paused, {facts.speed}" if pace else f"{stop} paused", "$role-warn")
 
 
 def _cash(facts: HeaderFacts, cash_usd: float) -> list[Piece]:

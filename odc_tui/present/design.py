@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import engine
 from odc_tui.present import numbers
 from odc_tui.present.design_fields import changes
-from odc_tui.present.orders import POLICIES
 
 if TYPE_CHECKING:
     from engine.model.budget import DesignBudget, OrbitNeeds
@@ -235,28 +234,33 @@ def _bar(value_w: float, most_w: float, cells: int, style: str, ground: str) -> 
     return [(level * fill, f"{style}{on}"), (f" {words}", f"bold{on}")]
 
 
+_AIMS = {
+    "steady": "to work steadily",
+    "follow-the-sun": "to follow the Sun",
+    "ride-through": "to ride through",
+}
+
+
 def _battery(needs: OrbitNeeds, policy: str) -> list[Piece]:
-    short = needs.carried_kwh < needs.needed_kwh
-    label = POLICIES[policy].label if policy in POLICIES else policy  # type: ignore[index]
-    mark = ("⚠ ", "$role-warn") if short else ("✔ ", "$role-ok")
-    says = "too small for" if short else "enough for"
+    """What the battery has to carry, and what it takes to fill it again."""
     spare = needs.array_w - needs.load_sun_w
-    tone = "$role-ok" if spare >= needs.recharge_w else "$role-warn"
-    enough = "✔" if spare >= needs.recharge_w else "⚠"
     return [
         ("\nbattery ", QUIET),
+        _mark(needs.carried_kwh >= needs.needed_kwh),
         (f"{numbers.figures(needs.needed_kwh)} of {numbers.figures(needs.carried_kwh)} kWh", "bold"),
-        ("\n        ", ""),
-        mark,
-        (f"{says} “{label}”", mark[1]),
+        (f"\n          {_AIMS.get(policy, policy)}", QUIET),
         ("\ncharge  ", QUIET),
-        (f"{enough} ", tone),
-        (f"{numbers.power(needs.recharge_w)} of {_signed_power(spare)} spare", ""),
+        _mark(spare >= needs.recharge_w),
+        (f"{numbers.figures(needs.recharge_w / 1000.0)} of {_kilowatts(spare)} spare", ""),
     ]
 
 
-def _signed_power(watts: float) -> str:
-    return numbers.power(watts) if watts >= 0 else f"−{numbers.power(-watts)}"
+def _mark(good: bool) -> Piece:
+    return ("✔ ", "$role-ok") if good else ("⚠ ", "$role-warn")
+
+
+def _kilowatts(watts: float) -> str:
+    return f"{'−' if watts < 0 else ''}{numbers.figures(abs(watts) / 1000.0)} kW"
 
 
 # --- heat --------------------------------------------------------------------------------------------
@@ -272,14 +276,14 @@ def heat_pieces(budget: DesignBudget) -> list[Piece]:
         (f"  sheds {numbers.power(budget.heat_w)}\n", QUIET),
         ("chips     ", QUIET),
         (f"{numbers.figures(budget.junction_k)} K", "bold"),
-        (f"  trip at {numbers.figures(budget.trip_k)} K\n", QUIET),
+        (f"  trip {numbers.figures(budget.trip_k)} K\n", QUIET),
         (f"{mark} {word}", tone),
     ]
 
 
 def _margin(margin_k: float) -> tuple[str, str, str]:
     if margin_k < 0:
-        return "✖", "$role-risk", f"too hot by {numbers.figures(-margin_k)} K at full power"
+        return "✖", "$role-risk", f"too hot by {numbers.figures(-margin_k)} K"
     if margin_k < WARM_MARGIN_K:
         return "⚠", "$role-warn", f"only {numbers.figures(margin_k)} K spare at full power"
     return "✔", "$role-ok", f"{numbers.figures(margin_k)} K spare at full power"

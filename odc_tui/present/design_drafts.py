@@ -111,13 +111,14 @@ class Drafts:
 
 
 def subjects(catalogue: Catalogue, designs: Mapping[str, Design], drafts: Drafts) -> tuple[Subject, ...]:
-    """The list of the bureau: drafts, frozen designs, presets."""
+    """The list of the bureau: drafts, frozen designs, and the presets that are not frozen as they are."""
     presets = {
         name: Subject(f"preset:{name}", "preset", preset.design, None, name, preset.suggested_altitude_km)
         for name, preset in catalogue.presets.items()
     }
     frozen = [_frozen(design, presets, drafts) for design in designs.values()]
-    return (*drafts.open.values(), *frozen, *presets.values())
+    fresh = [one for name, one in presets.items() if designs.get(name) != one.design]
+    return (*drafts.open.values(), *frozen, *fresh)
 
 
 def _frozen(design: Design, presets: Mapping[str, Subject], drafts: Drafts) -> Subject:

@@ -187,10 +187,23 @@ def _with_links(design: Design, link: str, count: int, catalogue: Catalogue) -> 
     return design.model_copy(update={"links": fits})
 
 
+_CHANGED = {
+    "accelerator_count": "accelerators",
+    "array_area_m2": "array area",
+    "battery_kwh": "battery capacity",
+    "depth_of_discharge": "depth of discharge",
+    "radiator_area_m2": "radiator area",
+    "radiator_faces": "radiator faces",
+    "thruster_count": "thrusters",
+}
+
+
 def changes(design: Design, base: Design) -> list[str]:
     """The fields in which a design differs from another, by name."""
     found = [
-        name.strip() for field, name in FIELD_NAMES.items() if getattr(design, field) != getattr(base, field)
+        _CHANGED.get(field, name.strip().casefold())
+        for field, name in FIELD_NAMES.items()
+        if getattr(design, field) != getattr(base, field)
     ]
     same_links = sorted(design.links, key=str) == sorted(base.links, key=str)
     return found if same_links else [*found, "links"]

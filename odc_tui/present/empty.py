@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from odc_tui.present import dates, numbers
+from odc_tui.present import numbers
 
 if TYPE_CHECKING:
     from engine.state import CampaignState
     from odc_tui.present.chrome import Piece
 
 
+BINDS_HINT: list[Piece] = [
+    ("Nothing binds yet. Here you will read which of chips, power, ", "$role-quiet"),
+    ("heat, links and demand holds compute down, and the cheapest thing to try.", "$role-quiet"),
+]
 ORBIT_HINT: list[Piece] = [
     ("One orbit of a batch will be drawn here: power, charge and heat\n", "$role-quiet"),
     ("through sunlight and shade, with the present moving along it.", "$role-quiet"),
@@ -52,7 +56,7 @@ def next_pieces(state: CampaignState) -> list[Piece]:
 
 def _design_step(state: CampaignState) -> Step:
     if not state.designs:
-        return Step(False, "Design a satellite, or take a ready-made one", "2")
+        return Step(False, "Design a satellite, or take a preset", "2")
     names = [design.name for design in state.designs.values()]
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
     return Step(True, f"Designed: {names[0]}{more}")
@@ -73,10 +77,8 @@ def _flight_step(state: CampaignState) -> Step:
     first = min(state.bookings, key=lambda booking: booking.day)
     days = first.day - state.day
     when = "today" if days <= 0 else f"in {numbers.counted(days, 'day')}"
-    return Step(
-        False, f"{first.id} lifts off on {dates.day_month_year(first.date)}, {when}: let time run", "space"
-    )
+    return Step(False, f"{first.id} lifts off {when}: let time run", "space")
 
 
 def _service_step() -> Step:
-    return Step(False, "Watch it fly through sun and shade, and compute")
+    return Step(False, "Watch it fly and compute")

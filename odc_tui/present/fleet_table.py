@@ -22,7 +22,8 @@ class Shells:
 
     Attributes:
         of: (batches,) number of each batch's shell.
-        altitude_km: (shells,) mean over the batches.
+        lowest_km: (shells,) altitude of the lowest batch.
+        highest_km: (shells,) altitude of the highest batch.
         inclination_deg: (shells,) mean over the batches.
         batches: (shells,) how many.
         alive: (shells,) living satellites.
@@ -32,7 +33,8 @@ class Shells:
     """
 
     of: Ints
-    altitude_km: Floats
+    lowest_km: Floats
+    highest_km: Floats
     inclination_deg: Floats
     batches: Ints
     alive: Floats
@@ -54,12 +56,16 @@ def group_shells(table: FleetTable) -> Shells:
     def total(column: Floats | Ints) -> Floats:
         return np.bincount(of, weights=column, minlength=len(keys)).astype(np.float64)
 
+    lowest, highest = np.full(len(keys), np.inf), np.full(len(keys), -np.inf)
+    np.minimum.at(lowest, of, table.altitude_km)
+    np.maximum.at(highest, of, table.altitude_km)
     alive = total(table.alive)
     with np.errstate(invalid="ignore", divide="ignore"):
         lit = np.where(alive > 0, total(table.lit * table.alive) / alive, total(table.lit) / count)
     return Shells(
         of=of.astype(np.int64),
-        altitude_km=total(table.altitude_km) / count,
+        lowest_km=lowest,
+        highest_km=highest,
         inclination_deg=total(table.inclination_deg) / count,
         batches=count.astype(np.int64),
         alive=alive,

@@ -98,11 +98,11 @@ def manifest_pieces(quote: LaunchQuote, flight: Flight, width: int) -> list[Piec
         pieces += _use_line(name, used / limit if limit > 0 else 2.0, words, cells)
     spare = quote.fit_count - flight.count
     if spare > 0:
-        fits = f"{numbers.count(spare)} more would fit; {quote.fit_limit} is the limit."
+        fits = f"{numbers.count(spare)} more fit by {quote.fit_limit}."
     elif spare == 0:
-        fits = f"Full: {quote.fit_limit} is the limit."
+        fits = f"Full by {quote.fit_limit}."
     else:
-        fits = f"{numbers.count(-spare)} too many: {quote.fit_limit} is the limit."
+        fits = f"{numbers.count(-spare)} too many by {quote.fit_limit}."
     tone = "$role-risk" if spare < 0 else QUIET
     return [*pieces, (f"{'✖' if spare < 0 else '✔'} {fits}", tone)]
 
@@ -176,7 +176,7 @@ def _cash_pieces(state: CampaignState, flight_usd: float) -> list[Piece]:
     booked: list[Piece] = [
         ("\nbooked     ", QUIET),
         (f"{numbers.money(spoken):>9}", ""),
-        ("  flights before", QUIET),
+        ("  before it", QUIET),
     ]
     return [
         *(booked if spoken else []),

@@ -107,7 +107,7 @@ def _cooling(balance: Balance, now: Instant | None) -> Reading:
         health,
         low=COLD_END_K,
         worst=gauge.worst if known else None,
-        margin=margin if known else None,
+        margin=round(margin, 1) if known else None,
     )
 
 
@@ -170,11 +170,12 @@ def binds_pieces(fix: BindingFix, order_words: str = "", next_words: str = "") -
         order_words: what the order would do, if there is one.
         next_words: from `next_caps`.
     """
-    pieces = [*binds_heading(fix), (f"\n{fix.sentence}", "")]
+    pieces = binds_heading(fix)
+    if fix.order is not None:
+        pieces += [("· ", "$role-quiet"), ("f", "$primary bold"), (f" try {order_words}", "$primary")]
+    pieces.append((f"\n{fix.sentence}", ""))
     if next_words:
         pieces.append((f"\n{next_words}", "$role-quiet"))
-    if fix.order is not None:
-        pieces += [("\nf ", "$primary bold"), (f"try {order_words}, effect first", "")]
     return pieces
 
 
@@ -182,7 +183,7 @@ def next_caps(caps: Mapping[str, float], constraint: str, many: int = 2) -> str:
     """What would bind if the present limit were gone: `then ⇅ link at 100 %, ▲ heat at 108 %`.
 
     Args:
-        caps: greatest level each cap allows, from the report of a batch; exactly 1 means that it is not in the way.
+        caps: greatest level each cap allows, from the report of a batch; exactly 1 means: not in the way.
         constraint: the cap that binds now.
         many: how many to name.
     """
@@ -194,12 +195,12 @@ def next_caps(caps: Mapping[str, float], constraint: str, many: int = 2) -> str:
     return f"then {', '.join(said)}" if said else ""
 
 
-def binds_line(fix: BindingFix) -> list[Piece]:
-    """The same in one line."""
-    pieces = [*binds_heading(fix), (fix.sentence, "")]
-    return (
-        [*pieces, ("  f", "$primary bold"), (" try it", "$role-quiet")] if fix.order is not None else pieces
-    )
+def binds_line(fix: BindingFix, order_words: str = "") -> list[Piece]:
+    """The same in one line, cut where the room ends."""
+    pieces = binds_heading(fix)
+    if fix.order is not None:
+        pieces += [("f", "$primary bold"), (f" try {order_words}  ", "$primary")]
+    return [*pieces, (fix.sentence, "")]
 
 
 def order_words(fix: BindingFix, workload_name: Callable[[str], str]) -> str:
@@ -227,10 +228,14 @@ def promise_rows(promises: Promises) -> tuple[tuple[str, str, str], ...]:
         (
             "a gigawatt",
             numbers.percent(promises.gigawatt_share),
-            f"{numbers.power(promises.it_power_w)} to chips",
+            _power_to_chips(promises),
         ),
         ("its price", numbers.money(cost) if cost is not None else numbers.NONE, "a PFLOP-day"),
     )
+
+
+def _power_to_chips(promises: Promises) -> str:
+    return f"{numbers.power(promises.it_power_w)} to chips" if promises.it_power_w > 0 else "to chips"
 
 
 def fleet_rows(fleet: FleetReport) -> tuple[tuple[str, str, str], ...]:
@@ -239,7 +244,7 @@ def fleet_rows(fleet: FleetReport) -> tuple[tuple[str, str, str], ...]:
     share = fleet.delivered_pflops / fleet.installed_pflops if fleet.installed_pflops > 0 else 0.0
     number, _, unit = numbers.compute(fleet.delivered_pflops).partition(" ")
     return (
-        ("in orbit", numbers.count(fleet.satellites_alive), f"satellites {shells}"),
+        ("in orbit", numbers.count(fleet.satellites_alive), shells),
         ("computing", number, f"{unit}, {numbers.percent(share)}"),
     )
 
@@ -248,6 +253,10 @@ def promise_pieces(promises: Promises, fleet: FleetReport) -> list[Piece]:
     """The panel: what was promised, then the fleet that keeps it."""
     pieces: list[Piece] = []
     rows = (*promise_rows(promises), ("", "", ""), *fleet_rows(fleet))
+    if not fleet.satellites_launched:
+        rows = tuple(
+            (name, numbers.NONE if name else "", remark) for name, _, remark in promise_rows(promises)
+        )
     for name, figure, remark in rows:
         pieces += [
             (f"{name:<14} ", "$role-quiet"),
@@ -261,11 +270,11 @@ def promise_pieces(promises: Promises, fleet: FleetReport) -> list[Piece]:
 
 
 def orbit_title(report: BatchReport) -> str:
-    """`This orbit · batch L7 · 24 × node-100 · 650 km · beta 58.9°`."""
+    """`This orbit · L7 · 24 × node-100 · 650 km 98.0° · beta 58.9°`."""
     beta = numbers.signed_fixed(report.beta_deg, 1)
     return (
-        f"This orbit · batch {report.id} · {report.alive_count:,} × {report.design} · "
-        f"{report.altitude_km:.0f} km, {report.inclination_deg:.1f}° · beta {beta}°"
+        f"This orbit · {report.id} · {report.alive_count:,} × {report.design} · "
+        f"{report.altitude_km:.0f} km {report.inclination_deg:.1f}° · beta {beta}°"
     )
 
 
@@ -274,20 +283,20 @@ def orbit_subtitle(report: BatchReport) -> str:
     return shade_words(report)
 
 
-def balance_title(balance: Balance, now: Instant | None) -> str:
-    """`Balance · L7 · in shade`, or `Balance · whole fleet · orbit mean`."""
+def balance_title(balance: Balance, now: Instant | None, change_words: str = "") -> str:
+    """`Balance · L7 · in shade, sunrise in 7 min`, or `Balance · whole fleet · orbit mean`."""
     who = "whole fleet" if balance.scope == "fleet" else balance.scope
-    when = ("in sunlight" if now.sunlit else "in shade") if now else "orbit mean"
+    when = change_words if now else "orbit mean"
     return f"Balance · {who} · {when}"
 
 
 def map_title(state: CampaignState, satellites: int) -> str:
-    """`Earth · 10,000 satellites in 280 batches`."""
+    """`10,000 satellites in 280 batches`, or the Earth while nothing flies."""
     batches = len(state.names)
     if not batches:
         return f"Earth · {dates.day_month_year(state.date)}"
     many = numbers.counted(batches, "batch", "batches")
-    return f"Earth · {numbers.counted(satellites, 'satellite')} in {many}"
+    return f"{numbers.counted(satellites, 'satellite')} in {many}"
 
 
 def margin_share(gauge: Gauge) -> float:

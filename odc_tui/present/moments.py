@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 Tone = Literal["information", "warning", "error"]
 
-__all__ = ["Notice", "stop_notice"]
+__all__ = ["Notice", "Tone", "stop_notice"]
 
 
 @dataclass(frozen=True, slots=True)

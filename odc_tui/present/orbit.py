@@ -72,7 +72,7 @@ def orbit_view(told: Telemetry) -> OrbitView:
     """
     now_minute = minutes_since_sunrise(told)
     # The first and the last sample are the same point of the orbit: keep one of them.
-    clock = np.mod(now_minute + told.minutes[:-1], told.period_min)
+    clock = _from_sunrise(now_minute + told.minutes[:-1], told)
     order = np.argsort(clock, kind="stable")
 
     def turned(values: Floats) -> Floats:
@@ -96,6 +96,21 @@ def orbit_view(told: Telemetry) -> OrbitView:
         now=instant(told),
         change_words=change_words(told),
     )
+
+
+def _from_sunrise(minutes: Floats, told: Telemetry) -> Floats:
+    """Minutes since sunrise of every sample but the last.
+
+    The plane drifts meanwhile, so a sample next to sunrise can come out on the wrong side of it:
+    what is dark belongs to the end of the orbit, what is lit to its beginning.
+    """
+    clock = np.mod(minutes, told.period_min)
+    if math.isfinite(told.next_change_min):
+        step = told.period_min / len(minutes)
+        dark = ~told.sunlit[:-1]
+        clock[dark & (clock < step)] += told.period_min
+        clock[~dark & (clock > told.period_min - step)] -= told.period_min
+    return clock
 
 
 def instant(told: Telemetry) -> Instant:

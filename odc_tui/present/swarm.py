@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from engine.analysis.calendar import EclipseCalendar
     from odc_tui.present.chrome import Piece
 
+ONE_ALTITUDE_KM = 3
+"""Batches of a shell that lie no farther apart are said to be at one altitude."""
+
 Pair = tuple[str, str]
 """Text, and the name of its style."""
 
@@ -129,8 +132,11 @@ class SwarmRows:
     def _shell_pair(self, shell: int) -> Pair:
         all_of = self.shells
         key = shell_key(all_of, shell)
+        name = shell_name(
+            all_of.lowest_km[shell], all_of.highest_km[shell], float(all_of.inclination_deg[shell])
+        )
         text = (
-            f"{'▸' if key in self.folded else '▾'} {shell_name(all_of, shell)} · "
+            f"{'▸' if key in self.folded else '▾'} {name} · "
             f"{numbers.counted(int(all_of.batches[shell]), 'batch', 'batches')} · "
             f"{numbers.count(all_of.alive[shell])} of "
             f"{numbers.counted(round(all_of.launched[shell]), 'satellite')} alive · "
@@ -141,12 +147,13 @@ class SwarmRows:
 
 def shell_key(shells: Shells, shell: int) -> tuple[int, int]:
     """What stays the same about a shell while satellites come and go: rounded altitude and inclination."""
-    return round(shells.altitude_km[shell] / SHELL_KM), round(shells.inclination_deg[shell] / SHELL_DEG)
+    return round(shells.lowest_km[shell] / SHELL_KM), round(shells.inclination_deg[shell] / SHELL_DEG)
 
 
-def shell_name(shells: Shells, shell: int) -> str:
-    """`650 km, 98.0°`."""
-    return f"{numbers.count(shells.altitude_km[shell])} km, {shells.inclination_deg[shell]:.1f}°"
+def shell_name(lowest_km: float, highest_km: float, inclination_deg: float) -> str:
+    """`650 km 98.0°`, or `580–620 km 97.8°` where the batches of a shell lie apart."""
+    low, high = round(lowest_km), round(highest_km)
+    return f"{low}{f'–{high}' if high - low > ONE_ALTITUDE_KM else ''} km {inclination_deg:.1f}°"
 
 
 def arrange(
@@ -267,9 +274,6 @@ def count_words(table: FleetTable, shown: int) -> str:
 
 def calendar_names(ahead: EclipseCalendar) -> tuple[str, ...]:
     """`650 km 98.0° ×12`: each shell of the calendar and how many batches it has."""
-    rows = zip(
-        ahead.altitude_km.tolist(), ahead.inclination_deg.tolist(), ahead.batches.tolist(), strict=True
-    )
-    return tuple(
-        f"{altitude:.0f} km {inclination:.1f}° ×{batches:,}" for altitude, inclination, batches in rows
-    )
+    columns = (ahead.lowest_km, ahead.highest_km, ahead.inclination_deg, ahead.batches)
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return tuple(f"{shell_name(low, high, tilt)} ×{batches:,}" for low, high, tilt, batches in rows)

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Static
 
 from odc_tui.present.empty import Step
 from odc_tui.present.mission import Reading
+from odc_tui.screens.panels import Panel, entitle
 from odc_tui.screens.readings import gauge_of
-from odc_tui.widgets.chrome import content_of
 from odc_tui.widgets.gauge import BalanceGauge
 
 __all__ = ["BalancePanel"]
@@ -28,7 +27,12 @@ class BalancePanel(Vertical):
             gauge = BalanceGauge()
             gauge.can_focus = False
             yield gauge
-        yield Static("", id="balance-steps")
+        yield Panel(id="balance-steps")
+
+    def on_mount(self) -> None:
+        """Find the parts once."""
+        self._gauges = list(self.query(BalanceGauge))
+        self._steps = self.query_one(Panel)
 
     def show(self, title: str, readings: Sequence[Reading]) -> None:
         """Show balances.
@@ -37,21 +41,21 @@ class BalancePanel(Vertical):
             title: whose, and when.
             readings: power, cooling, compute, link.
         """
-        self.border_title = title
+        entitle(self, title)
         self._show_gauges(shown=True)
-        for gauge, reading in zip(self.query(BalanceGauge), readings, strict=True):
+        for gauge, reading in zip(self._gauges, readings, strict=True):
             gauge.show(gauge_of(reading))
 
     def teach(self, steps: Sequence[Step]) -> None:
         """Show the way to the first satellite."""
-        self.border_title = "First steps"
+        entitle(self, "First steps")
         self._show_gauges(shown=False)
-        self.query_one("#balance-steps", Static).update(content_of(step_pieces(steps)))
+        self._steps.say(step_pieces(steps))
 
     def _show_gauges(self, *, shown: bool) -> None:
-        for gauge in self.query(BalanceGauge):
+        for gauge in self._gauges:
             gauge.display = shown
-        self.query_one("#balance-steps").display = not shown
+        self._steps.display = not shown
 
 
 def step_pieces(steps: Sequence[Step]) -> list[tuple[str, str]]:

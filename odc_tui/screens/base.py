@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,15 +11,13 @@ from textual.containers import Container
 from textual.screen import ModalScreen, Screen
 
 from odc_tui.actions import COMMANDS, Context
+from odc_tui.present.moments import Tone
 from odc_tui.widgets.chrome import MIN_HEIGHT, MIN_WIDTH, KeyFooter, TooSmall
 
 if TYPE_CHECKING:
     from odc_tui.app import OdcApp
 
 __all__ = ["OdcModal", "OdcScreen"]
-
-Tone = Literal["information", "warning", "error"]
-
 
 _WIDTHS = [(0, "-narrow"), (110, "-wide")]
 _HEIGHTS = [(0, "-short"), (34, "-tall")]
@@ -122,7 +120,7 @@ class OdcScreen(_Sized):
 
     def tell(self, text: str, tone: Tone = "information", title: str = "") -> None:
         """Say something in passing. The text is never read as markup."""
-        self.app.notify(text, title=title, severity=tone, markup=False, timeout=6 if tone != "error" else 12)
+        self.odc.say(text, tone, title=title, seconds=12 if tone == "error" else 6)
 
     def do_go_back(self) -> None:
         """Back to the screen before this one."""
@@ -134,6 +132,7 @@ class OdcScreen(_Sized):
 
     def do_app_commands(self) -> None:
         """Open the command palette."""
+        self.app.clear_notifications()
         self.app.action_command_palette()
 
     def do_app_theme(self) -> None:

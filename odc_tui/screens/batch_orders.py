@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from odc_tui.present.orders import OrderKind, Scope, scopes
-from odc_tui.screens.campaign import CampaignScreen
+from odc_tui.screens.live_room import LiveRoom
 from odc_tui.screens.orders_dialog import OrderDraft, OrdersDialog
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class OrderTarget:
     report: BatchReport
 
 
-class BatchOrders(CampaignScreen):
+class BatchOrders(LiveRoom):
     """A room from which orders to batches are given. Time stands while the player decides."""
 
     def order_target(self) -> OrderTarget | None:

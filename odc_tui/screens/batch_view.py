@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Static
 
 from odc_tui.present import batch
 from odc_tui.present.batch import Bar, Fact
 from odc_tui.present.orders import shares_bar
-from odc_tui.widgets.chrome import content_of
+from odc_tui.screens.panels import Panel, entitle
 from odc_tui.widgets.orbit_plot import OrbitPlot
 
 if TYPE_CHECKING:
@@ -37,40 +36,35 @@ class BatchView(Widget):
             with Container(id="batch-orbit"):
                 yield OrbitPlot()
             with VerticalScroll(id="batch-numbers", can_focus=False):
-                yield Static("", id="batch-facts")
+                yield Panel(id="batch-facts")
         with Horizontal(id="batch-bottom"):
-            yield Static("", id="batch-compute")
+            yield Panel(id="batch-compute")
             with Vertical(id="batch-ledgers"):
-                yield Static("", id="batch-energy")
-                yield Static("", id="batch-heat")
+                yield Panel(id="batch-energy")
+                yield Panel(id="batch-heat")
 
     def on_mount(self) -> None:
         """Name the panels."""
-        titles = {
-            "#batch-orbit": "One orbit",
-            "#batch-numbers": "Numbers",
-            "#batch-compute": "Where compute goes",
-            "#batch-ledgers": "Energy and heat, last day",
-        }
-        for selector, title in titles.items():
-            self.query_one(selector).border_title = title
+        self._plot = self.query_one(OrbitPlot)
+        self._box = self.query_one("#batch-orbit")
+        self._facts = self.query_one("#batch-facts", Panel)
+        self._compute = self.query_one("#batch-compute", Panel)
+        self._energy = self.query_one("#batch-energy", Panel)
+        self._heat = self.query_one("#batch-heat", Panel)
+        entitle(self._box, "One orbit")
+        entitle(self.query_one("#batch-numbers"), "Numbers")
+        entitle(self._compute, "Where compute goes")
+        entitle(self.query_one("#batch-ledgers"), "Energy and heat, last day")
 
     def show(self, report: BatchReport, ledger: BatchLedger) -> None:
         """Show the numbers of a day."""
-        self.query_one("#batch-orbit").border_title = batch.heading(report)
-        self.query_one("#batch-facts", Static).update(content_of(fact_pieces(batch.facts(report))))
-        limits = [
-            ("How far each limit would let it run\n", "$role-quiet bold"),
-            *bar_pieces(batch.limits(report), 16),
-        ]
-        falls = bar_pieces(batch.waterfall(report), 16)
-        self.query_one("#batch-compute", Static).update(content_of([*falls, *limits]))
-        energy = bar_pieces(batch.energy_bars(ledger), 12)
-        heat = bar_pieces(batch.heat_bars(ledger), 12)
-        self.query_one("#batch-energy", Static).update(
-            content_of([*energy, *_closing(batch.energy_gap(ledger))])
-        )
-        self.query_one("#batch-heat", Static).update(content_of([*heat, *_closing(batch.heat_gap(ledger))]))
+        entitle(self._box, batch.heading(report))
+        self._facts.say(fact_pieces(batch.facts(report)))
+        limits_head: Piece = ("How far each limit would let it run\n", "$role-quiet bold")
+        falls = bar_pieces(batch.waterfall(report), 12)
+        self._compute.say([*falls, ("\n", ""), limits_head, *bar_pieces(batch.limits(report), 12)])
+        self._energy.say([*bar_pieces(batch.energy_bars(ledger), 12), *_closing(batch.energy_gap(ledger))])
+        self._heat.say([*bar_pieces(batch.heat_bars(ledger), 12), *_closing(batch.heat_gap(ledger))])
 
     def show_orbit(self, series: OrbitSeries, words: str) -> None:
         """Show the orbit around the present.
@@ -79,8 +73,8 @@ class BatchView(Widget):
             series: the orbit.
             words: how long until sunrise or sunset.
         """
-        self.query_one(OrbitPlot).show(series)
-        self.query_one("#batch-orbit").border_subtitle = words
+        self._plot.show(series)
+        entitle(self._box, subtitle=words)
 
     def choose_panel(self, number: int) -> None:
         """Where there is no room for all, show this one of `PANELS`."""

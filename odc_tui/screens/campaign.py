@@ -32,6 +32,8 @@ class CampaignScreen(OdcScreen):
     """
 
     CAMPAIGN = True
+    # Rooms say what has the keys. Left to itself, Textual would give them to a field that is not displayed.
+    AUTO_FOCUS = ""
 
     @property
     def session(self) -> Session:
@@ -112,8 +114,8 @@ class CampaignScreen(OdcScreen):
             speed=session.speed.label,
             cash_usd=session.state.cash_usd if session.state.scenario.rules.money else None,
             cash_trend=cash_trend(session.state),
-            saved="look only" if session.read_only else status.text,
-            trouble=status.kind == "trouble",
+            saved=_saved_words(session),
+            trouble=status.kind == "trouble" or session.read_only,
             ascii_only=self.odc.ascii_only,
         )
 
@@ -165,16 +167,10 @@ class CampaignScreen(OdcScreen):
     def do_time_faster(self) -> None:
         """The next higher speed."""
         self.session.faster()
-        self._tell_speed()
 
     def do_time_slower(self) -> None:
         """The next lower speed."""
         self.session.slower()
-        self._tell_speed()
-
-    def _tell_speed(self) -> None:
-        if not self.session.running:
-            self.tell(f"Speed {self.session.speed.label}. Space lets time run.")
 
     # --- campaign --------------------------------------------------------------------------------
 
@@ -223,6 +219,14 @@ class CampaignScreen(OdcScreen):
     def do_go_swarm(self) -> None:
         """Go to the swarm."""
         self.odc.go_to_room("swarm")
+
+
+def _saved_words(session: Session) -> str:
+    """What the header says about the disk; what is not in the file yet is in the journal, so kept too."""
+    if session.read_only:
+        return "not saved"
+    status = session.save_status
+    return "kept" if status.kind == "unsaved" else status.text
 
 
 def cash_trend(state: CampaignState) -> int:

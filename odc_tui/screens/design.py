@@ -73,7 +73,7 @@ class DesignScreen(DesignDesk):
         entitle(self.query_one("#design-about"), name)
         checks = [finding.check for finding in self.findings]
         self.query_one(CheckList).show(checks)
-        good = "GO: it is frozen, and can be launched" if subject.kind == "frozen" else "GO: it can be frozen"
+        good = "GO: it can be launched" if subject.kind == "frozen" else "GO: it can be frozen"
         self.query_one("#design-verdict", Static).update(content_of(go.verdict(checks, good)))
         words = present.story(subject, self.catalogue)
         self.query_one("#design-story", Static).update(content_of(words))
@@ -89,15 +89,9 @@ class DesignScreen(DesignDesk):
         if subject.kind != "preset" or self.sums is None:
             self.turn_to("parts")
             return
-
-        def decided(yes: bool | None) -> None:
-            if yes:
-                self.turn_to("parts")
-
         body = story_pieces(subject, self.catalogue, self.sums)
-        self.app.push_screen(
-            GoDialog(subject.design.name, body, "see its parts", "back to the list"), decided
-        )
+        dialog = GoDialog(subject.design.name, body, "see its parts", "back to the list")
+        self.ask(dialog, partial(self.turn_to, "parts"))
 
     # --- freezing ----------------------------------------------------------------------------------
 
@@ -119,13 +113,10 @@ class DesignScreen(DesignDesk):
         body = freeze_pieces(self.session.state, subject.design, found)
         name = subject.design.name
         title = f"Freeze {name}?" if not stopped else f"{name} cannot be frozen yet"
-        self.app.push_screen(
-            GoDialog(title, body, "" if stopped else "freeze it"), partial(self._freeze, subject, order)
-        )
+        dialog = GoDialog(title, body, "" if stopped else "freeze it")
+        self.ask(dialog, partial(self._freeze, subject, order))
 
-    def _freeze(self, subject: Subject, order: DefineDesign, yes: bool | None) -> None:
-        if not yes:
-            return
+    def _freeze(self, subject: Subject, order: DefineDesign) -> None:
         drafts, key = self.drafts, self._key
         if subject.kind == "draft":
             self.drafts = drafts.freeze(subject)

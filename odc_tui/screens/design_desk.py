@@ -102,7 +102,7 @@ class DesignDesk(PanelRoom):
         """Where the cursor goes when its line has gone: from a frozen design to its draft or preset."""
         kind, _, name = key.partition(":")
         draft = self.drafts.frozen_as.get(name) if kind == "frozen" else None
-        for heir in (draft.key if draft else "", f"preset:{name}"):
+        for heir in (draft.key if draft else "", f"preset:{name}", f"frozen:{name}"):
             if heir in self._subjects:
                 return heir
         return next(iter(self._subjects))
@@ -149,7 +149,6 @@ class DesignDesk(PanelRoom):
         names = {one.design.name for one in self._subjects.values()}
         self.drafts = self.drafts.begin(source, ids, names)
         self.look_at(self.drafts.newest.key)
-        self.tell(f"{self.drafts.newest.design.name} begins as a copy of {source.design.name}.")
 
     def do_design_draft(self) -> None:
         """A copy to change."""

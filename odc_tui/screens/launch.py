@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -167,13 +168,12 @@ class LaunchScreen(LaunchDesk):
         found = tuple(go.check_of(fault) for fault in self.session.check(order))
         stopped = any(check.severity == "stop" for check in found)
 
-        def decided(yes: bool | None) -> None:
-            if yes:
-                self.give(order)
-
         body = freeze_pieces(state, design, found)
         dialog = GoDialog(f"Freeze {design.name}?", body, "" if stopped else "freeze it")
-        self.app.push_screen(dialog, decided)
+        self.ask(dialog, partial(self._freeze, order))
+
+    def _freeze(self, order: DefineDesign) -> None:
+        self.give(order)
 
     def do_launch_book(self) -> None:
         """A last look, then the order."""
@@ -184,12 +184,7 @@ class LaunchScreen(LaunchDesk):
         quote = engine.launch_quote(state, order)
         body = present.book_pieces(state, flight, quote)
         title = "Book this flight?" if quote.go else "This flight cannot be booked yet"
-
-        def decided(yes: bool | None) -> None:
-            if yes:
-                self._book(order)
-
-        self.app.push_screen(GoDialog(title, body, "book it" if quote.go else ""), decided)
+        self.ask(GoDialog(title, body, "book it" if quote.go else ""), partial(self._book, order))
 
     def _book(self, order: Launch) -> None:
         outcome = self.give(order)
@@ -198,12 +193,15 @@ class LaunchScreen(LaunchDesk):
             self._move_on()
 
     def _move_on(self) -> None:
-        """After a booking the form goes on to the next date that is free."""
+        """After a booking the form goes on to the next date, and to what can still be paid if need be."""
         if self.flight is None:
             return
-        earliest = engine.launch_quote(self.session.state, self.flight.order).earliest
+        state = self.session.state
+        earliest = engine.launch_quote(state, self.flight.order).earliest
         if earliest is not None:
             self.flight = replace(self.flight, day=max(self.flight.day, day_of(earliest)))
+        if not engine.launch_quote(state, self.flight.order).go:
+            self.suggest(self.flight.design)
         self.bring_ways()
         self.bring_quote()
 

@@ -46,7 +46,7 @@ class LaunchAhead(Static):
         super().__init__("", id=id, markup=False)
         self._number = 0
         self._rest: Timer | None = None
-        self._asked: tuple[int, Launch] | None = None
+        self._asked: tuple[int, Launch, bool] | None = None
         self._money = True
 
     def look(self, state: CampaignState, order: Launch, quote: LaunchQuote, *, still: bool) -> None:
@@ -58,7 +58,7 @@ class LaunchAhead(Static):
             quote: what the engine says to it.
             still: whether time stands; while it runs nothing is run ahead.
         """
-        asked = (id(state), order)
+        asked = (id(state), order, still)
         if asked == self._asked or not self.display:
             return
         self._asked = asked

@@ -64,6 +64,11 @@ class LaunchDesk(PanelRoom):
         self._ways_pace.ask(at_once=at_once)
         self._quote_pace.ask(at_once=at_once)
 
+    def do_time_toggle(self) -> None:
+        """Run or pause; at rest there is time for a look ahead."""
+        super().do_time_toggle()
+        self._quote_pace.ask(at_once=True)
+
     def bring_ways(self) -> None:
         """Ask for all ways to launch; some 20 ms, so not with every key."""
         flight, state = self.flight, self.session.state

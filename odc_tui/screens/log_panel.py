@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from engine.events import Event, Severity
 from odc_tui.present.log import FILTER_HELP, LogRow, log_rows
+from odc_tui.screens.panels import entitle
 from odc_tui.widgets.line_table import Cell, Column, LineTable
 
 __all__ = ["LogPanel"]
@@ -65,8 +66,7 @@ class LogPanel(Vertical):
     def on_mount(self) -> None:
         """All lines, no filter."""
         self.query_one(Input).display = False
-        self.border_title = _TITLE
-        self.border_subtitle = _HINT
+        entitle(self, _TITLE, _HINT)
 
     def show(self, events: Sequence[Event], version: int) -> None:
         """Show a log, if it is another one.
@@ -88,7 +88,7 @@ class LogPanel(Vertical):
             "No line is like that. Esc shows all again." if text else "Nothing has happened yet."
         )
         lines.show(_Lines(rows), cursor=self._place_of(lines, rows))
-        self.border_title = f"{_TITLE} · only {text}" if text else _TITLE
+        entitle(self, f"{_TITLE} · only {text}" if text else _TITLE)
 
     def _place_of(self, lines: LineTable, rows: Sequence[LogRow]) -> int:
         """The newest line, or the one someone has moved to, wherever it is now."""

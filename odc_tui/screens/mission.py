@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
-from textual.widgets import Static
 
 import engine
 from odc_tui.present import empty, mission
@@ -16,9 +15,9 @@ from odc_tui.screens.balance_panel import BalancePanel
 from odc_tui.screens.batch_orders import BatchOrders, OrderTarget
 from odc_tui.screens.log_panel import LogPanel
 from odc_tui.screens.map_feed import MapFeed, MapReady
-from odc_tui.screens.pace import Pace
+from odc_tui.screens.pace import Gate
+from odc_tui.screens.panels import Panel, entitle
 from odc_tui.screens.readings import LIVE_RATE, series_of, sites_of
-from odc_tui.widgets.chrome import content_of
 from odc_tui.widgets.coastline import parse_coastline
 from odc_tui.widgets.map_frame import MapFrame
 from odc_tui.widgets.orbit_plot import OrbitPlot
@@ -32,9 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MissionScreen"]
 
-_MAP_S = 1 / 12
-_NOW_S = 1 / 8
-_DAY_S = 0.25
+_RUSH_S = 0.5
+"""At speeds the eye cannot follow, the orbit and its balances are shown so often."""
 _SLOW_S = 1.0
 
 
@@ -53,10 +51,9 @@ class MissionScreen(BatchOrders):
         self._fix: BindingFix | None = None
         self._feed: MapFeed | None = None
         self._satellites = 0
-        self._map_pace = Pace(self, self._show_map, _MAP_S)
-        self._now_pace = Pace(self, self._show_now, _NOW_S)
-        self._day_pace = Pace(self, self._show_day, _DAY_S)
-        self._slow_pace = Pace(self, self._show_slow, _SLOW_S)
+        self._rest_waits = False
+        self._rush_gate = Gate(_RUSH_S)
+        self._slow_gate = Gate(_SLOW_S)
 
     # --- content ---------------------------------------------------------------------------------
 
@@ -67,38 +64,56 @@ class MissionScreen(BatchOrders):
             yield SwarmMap(coast, id="mission-map")
             with Vertical(id="mission-side"):
                 yield BalancePanel(id="mission-balance")
-                yield Static("", id="mission-binds")
-        yield Static("", id="mission-binds-line")
+                yield Panel(id="mission-binds")
+        yield Panel(id="mission-binds-line")
         with Horizontal(id="mission-middle"):
             with Container(id="mission-orbit"):
                 yield OrbitPlot()
-            yield Static(content_of(empty.ORBIT_HINT), id="mission-orbit-hint")
-            yield Static("", id="mission-promises")
+            yield Panel(id="mission-orbit-hint")
+            yield Panel(id="mission-promises")
         yield LogPanel(id="mission-log")
 
     def on_mount(self) -> None:
         """Name the panels; the log has the keys."""
-        self.query_one("#mission-binds").border_title = "What binds"
-        self.query_one("#mission-promises").border_title = "Promises"
-        self.query_one("#mission-orbit-hint").border_title = "This orbit"
-        self.query_one(LogPanel).take_focus()
+        self._chart = self.query_one(SwarmMap)
+        self._plot = self.query_one(OrbitPlot)
+        self._orbit_box = self.query_one("#mission-orbit")
+        self._balance = self.query_one(BalancePanel)
+        self._log = self.query_one(LogPanel)
+        self._binds = self.query_one("#mission-binds", Panel)
+        self._binds_line = self.query_one("#mission-binds-line", Panel)
+        self._promises = self.query_one("#mission-promises", Panel)
+        hint = self.query_one("#mission-orbit-hint", Panel)
+        hint.say(empty.ORBIT_HINT)
+        entitle(self._binds, "What binds")
+        entitle(self._promises, "Promises")
+        entitle(hint, "This orbit")
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """The log has the keys."""
+        self._log.take_focus()
 
     # --- what happens ----------------------------------------------------------------------------
 
     def on_state(self, state: CampaignState) -> None:
-        """A day has passed, or an order was given."""
+        """A day has passed, an order was given, or the room came into sight."""
         at_once = not self.session.running
         self.set_class(not len(state.names), "-empty")
         self.focus_batch = min(self.focus_batch, max(0, len(state.names) - 1))
-        self._day_pace.ask(at_once=at_once)
-        self._slow_pace.ask(at_once=at_once)
-        self._now_pace.ask(at_once=at_once)
-        self._map_pace.ask(at_once=at_once)
+        if self._rush_gate.passes(at_once or self._live):
+            self._show_day()
+            self._show_now()
+        if self._slow_gate.passes(at_once):
+            self._show_slow()
+        if at_once:
+            self._show_map()
 
     def on_frame(self, frame: Frame) -> None:
         """The clock moved."""
-        self._map_pace.ask()
-        self._now_pace.ask()
+        self._show_map()
+        if self._live:
+            self._show_now()
 
     @property
     def _flying(self) -> bool:
@@ -117,9 +132,8 @@ class MissionScreen(BatchOrders):
 
     def _draw_map(self, frame: MapFrame) -> None:
         self._satellites = frame.satellites
-        chart = self.query_one(SwarmMap)
-        chart.show(frame)
-        chart.border_title = mission.map_title(self.session.state, frame.satellites)
+        self._chart.show(frame)
+        entitle(self._chart, mission.map_title(self.session.state, frame.satellites))
 
     def on_map_ready(self, message: MapReady) -> None:
         """A large swarm has been placed."""
@@ -141,35 +155,40 @@ class MissionScreen(BatchOrders):
         return not self.session.running or self.session.speed.rate <= LIVE_RATE
 
     def _show_now(self) -> None:
-        if not self._flying:
-            return
+        if self._flying:
+            self._read_orbit()
+            self._show_balance()
+            self._show_orbit()
+
+    def _read_orbit(self) -> None:
         state = self.session.state
         told = engine.telemetry(state, self.focus_batch, self.session.seconds)
         wanted = (state.day, self.focus_batch)
         fresh = self._orbit is None or self._orbit_of != wanted
         self._orbit = orbit_view(told) if fresh or self._orbit is None else moved_to(self._orbit, told)
         self._orbit_of = wanted
-        self.query_one(OrbitPlot).show(series_of(self._orbit, with_now=self._live))
-        self.query_one("#mission-orbit").border_subtitle = self._orbit.change_words if self._live else ""
-        self._show_balance()
+
+    def _show_orbit(self) -> None:
+        if self._orbit is not None:
+            self._plot.show(series_of(self._orbit, with_now=self._live))
 
     def _show_balance(self) -> None:
         state = self.session.state
         balance = engine.balance(state, None if self.whole_fleet else self.focus_batch)
         now = self._orbit.now if self._orbit is not None and self._live and not self.whole_fleet else None
-        panel = self.query_one(BalancePanel)
-        panel.show(mission.balance_title(balance, now), mission.readings(balance, now))
+        words = self._orbit.change_words if self._orbit is not None else ""
+        self._balance.show(mission.balance_title(balance, now, words), mission.readings(balance, now))
 
     # --- what changes from day to day ------------------------------------------------------------
 
     def _show_day(self) -> None:
-        self.query_one(LogPanel).show(self.session.log, self.session.log_version)
+        self._log.show(self.session.log, self.session.log_version)
         state = self.session.state
         if self._flying:
             report = engine.batch_report(state, self.focus_batch)
-            self.query_one("#mission-orbit").border_title = mission.orbit_title(report)
+            entitle(self._orbit_box, mission.orbit_title(report))
         else:
-            self.query_one(BalancePanel).teach(empty.first_steps(state))
+            self._balance.teach(empty.first_steps(state))
 
     def _show_slow(self) -> None:
         """What needs the whole fleet, once a second: what binds, the promises."""
@@ -177,16 +196,15 @@ class MissionScreen(BatchOrders):
         scope = None if self.whole_fleet or not self._flying else self.focus_batch
         self._fix = engine.binding_fix(state, scope) if self._flying else None
         if self._fix is None:
-            pieces = line = empty.next_pieces(state)
+            pieces, line = empty.BINDS_HINT, empty.next_pieces(state)
         else:
             words = mission.order_words(self._fix, lambda slug: state.catalogue.workloads[slug].name)
             caps = {} if scope is None else engine.batch_report(state, scope).caps
             pieces = mission.binds_pieces(self._fix, words, mission.next_caps(caps, self._fix.constraint))
-            line = mission.binds_line(self._fix)
-        self.query_one("#mission-binds", Static).update(content_of(pieces))
-        self.query_one("#mission-binds-line", Static).update(content_of(line))
-        kept = mission.promise_pieces(engine.promises(state), engine.fleet_report(state))
-        self.query_one("#mission-promises", Static).update(content_of(kept))
+            line = mission.binds_line(self._fix, words)
+        self._binds.say(pieces)
+        self._binds_line.say(line)
+        self._promises.say(mission.promise_pieces(engine.promises(state), engine.fleet_report(state)))
 
     # --- commands --------------------------------------------------------------------------------
 
@@ -197,9 +215,20 @@ class MissionScreen(BatchOrders):
             batch: its row in the fleet.
         """
         self.focus_batch = batch
-        self.on_state(self.session.state)
-        for pace in (self._map_pace, self._now_pace, self._day_pace, self._slow_pace):
-            pace.ask(at_once=True)
+        self._read_orbit()
+        self._show_balance()
+        # The answer to the key is on the screen before the pictures that take longer are drawn.
+        if not self._rest_waits:
+            self._rest_waits = True
+            self.call_after_refresh(self._show_rest)
+
+    def _show_rest(self) -> None:
+        self._rest_waits = False
+        if self.odc.session is not None:
+            self._show_day()
+            self._show_orbit()
+            self._show_map()
+            self._show_slow()
 
     def do_mission_next_batch(self) -> None:
         """Look at the next batch."""
@@ -212,12 +241,18 @@ class MissionScreen(BatchOrders):
     def do_mission_scope(self) -> None:
         """Balances of the batch in focus, or of the whole fleet."""
         self.whole_fleet = not self.whole_fleet
-        self.look_at(self.focus_batch)
+        if self._flying:
+            self.look_at(self.focus_batch)
 
     def do_mission_orbit(self) -> None:
         """Where there is no room for both: orbit in place of the map, or back."""
         self.toggle_class("-orbit")
         self.refresh_chrome()
+
+    @property
+    def orbit_on_key(self) -> bool:
+        """Whether there is no room for map and orbit at once."""
+        return self.has_class("-short")
 
     def do_mission_open_batch(self) -> None:
         """Everything about the batch in focus."""
@@ -225,11 +260,11 @@ class MissionScreen(BatchOrders):
 
     def do_mission_filter(self) -> None:
         """Narrow the log."""
-        self.query_one(LogPanel).open_filter()
+        self._log.open_filter()
 
     def do_campaign_menu(self) -> None:
         """Esc leaves the filter first."""
-        if not self.query_one(LogPanel).close_filter():
+        if not self._log.close_filter():
             super().do_campaign_menu()
 
     def on_log_panel_followed(self, message: LogPanel.Followed) -> None:

@@ -8,31 +8,57 @@ from collections.abc import Callable
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 
-__all__ = ["Pace"]
+__all__ = ["Gate", "Pace"]
 
-_SHARE = 0.12
+Clock = Callable[[], float]
+
+_SHARE = 0.35
+"""Most of the interface's time that pictures may take."""
+
+
+class Gate:
+    """Lets something through once in a while."""
+
+    def __init__(self, least_s: float, clock: Clock = time.monotonic) -> None:
+        """Make a gate.
+
+        Args:
+            least_s: how long it stays shut after letting something through.
+            clock: rising seconds.
+        """
+        self._least_s = least_s
+        self._clock = clock
+        self._opens_at = float("-inf")
+
+    def passes(self, at_once: bool = False) -> bool:
+        """Whether it is open, or is to be ignored; if so, it shuts."""
+        now = self._clock()
+        if not at_once and now < self._opens_at:
+            return False
+        self._opens_at = now + self._least_s
+        return True
+
+    def open(self) -> None:
+        """Let the next one through in any case."""
+        self._opens_at = float("-inf")
 
 
 class Pace:
-    """Runs one piece of drawing work when asked, but not too often; a request too early is kept for later.
+    """Draws pictures when asked, but not too often; a request too early is kept for later.
 
-    After each run there is a pause of at least `least_s`, and long enough that the work takes no more than an
-    eighth of the time, however slow the machine or large the fleet.
+    What a picture costs is measured until it is on the screen. The pause after it lasts at least `least_s`
+    and so long that pictures take about a third of the time, however slow the machine or large the fleet.
     """
 
     def __init__(
-        self,
-        pump: MessagePump,
-        work: Callable[[], None],
-        least_s: float,
-        clock: Callable[[], float] = time.monotonic,
+        self, pump: MessagePump, work: Callable[[], None], least_s: float, clock: Clock = time.monotonic
     ) -> None:
         """Make a pace.
 
         Args:
             pump: whose timers are used: a screen or widget.
-            work: what is to be done.
-            least_s: shortest time from the end of one run to the beginning of the next.
+            work: what draws the picture.
+            least_s: shortest pause between two pictures.
             clock: rising seconds.
         """
         self._pump = pump
@@ -40,13 +66,14 @@ class Pace:
         self._least_s = least_s
         self._clock = clock
         self._due_at = float("-inf")
+        self._began_at = float("-inf")
         self._pending: Timer | None = None
 
     def ask(self, *, at_once: bool = False) -> None:
-        """Do the work now if it is time, else as soon as it is.
+        """Draw now if it is time, else as soon as it is.
 
         Args:
-            at_once: do it now in any case.
+            at_once: draw now in any case.
         """
         wait_s = self._due_at - self._clock()
         if at_once or wait_s <= 0:
@@ -58,7 +85,12 @@ class Pace:
         if self._pending is not None:
             self._pending.stop()
             self._pending = None
-        began = self._clock()
+        self._began_at = self._clock()
+        self._due_at = self._began_at + self._least_s
         self._work()
-        took_s = self._clock() - began
-        self._due_at = self._clock() + max(self._least_s, took_s * (1 / _SHARE - 1))
+        self._pump.call_after_refresh(self._shown)
+
+    def _shown(self) -> None:
+        now = self._clock()
+        pause_s = max(self._least_s, (now - self._began_at) * (1 / _SHARE - 1))
+        self._due_at = max(self._due_at, now + pause_s)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -19,17 +20,18 @@ class OdcCommands(Provider):
     """Offers the commands that make sense now; what cannot be done says why instead."""
 
     def _offers(self) -> list[tuple[Command, str]]:
-        """Commands of the screen the palette was opened over, each with its sentence."""
+        """Commands of the screen the palette was opened over, each with its sentence; useful ones first."""
         screen = self._odc_screen
         if screen is None:
             return []
         context = screen.context
-        offers = []
+        offers: list[tuple[bool, Command, str]] = []
         for command in COMMANDS.on(context.screen, context.campaign):
             refusal = command.refusal(context)
             if refusal != "":
-                offers.append((command, command.help if refusal is None else f"Not now: {refusal}"))
-        return offers
+                sentence = command.help if refusal is None else f"Not now: {refusal}"
+                offers.append((refusal is not None, command, sentence))
+        return [(command, sentence) for _, command, sentence in sorted(offers, key=itemgetter(0))]
 
     @property
     def _odc_screen(self) -> OdcScreen | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from odc_tui.screens.campaign import CampaignScreen
+from odc_tui.screens.go_dialog import GoDialog
 from odc_tui.screens.pick_dialog import PickDialog
 from odc_tui.widgets.field_form import FieldForm
 
@@ -63,6 +65,25 @@ class PanelRoom(CampaignScreen):
             self.turn_to(self.PANELS[0])
         else:
             super().do_campaign_menu()
+
+    def ask(self, dialog: GoDialog, decided: Callable[[], None]) -> None:
+        """Open the last look before an order. Time stands while the player decides.
+
+        Args:
+            dialog: what is asked.
+            decided: done if the answer is yes.
+        """
+        was_running = self.session.running
+        if was_running:
+            self.do_time_toggle()
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                decided()
+            if was_running:
+                self.do_time_toggle()
+
+        self.app.push_screen(dialog, answered)
 
     def on_field_form_wanted(self, message: FieldForm.Wanted) -> None:
         """The whole list of a choice."""

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import ContentSwitcher, Static
+from textual.widgets import ContentSwitcher
 
 import engine
 from odc_tui.present import swarm as present
 from odc_tui.present.orbit import OrbitView, moved_to, orbit_view
 from odc_tui.screens.batch_orders import BatchOrders, OrderTarget
 from odc_tui.screens.batch_view import BatchView
-from odc_tui.screens.pace import Pace
+from odc_tui.screens.pace import Gate, Pace
+from odc_tui.screens.panels import Panel, entitle
 from odc_tui.screens.readings import LIVE_RATE, series_of
 from odc_tui.screens.swarm_table import SwarmTable
-from odc_tui.widgets.chrome import content_of
 from odc_tui.widgets.heat_calendar import CalendarData, HeatCalendar
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["SwarmScreen"]
 
-_TABLE_S = 0.4
-_DAY_S = 0.25
-_ORBIT_S = 0.125
+_RUSH_S = 0.5
+"""While time runs, the table, and at speeds the eye cannot follow the open batch too, are shown so often."""
+_TYPING_S = 0.05
 
 
 class SwarmScreen(BatchOrders):
@@ -50,9 +50,8 @@ class SwarmScreen(BatchOrders):
         self._panel = 0
         self._orbit: OrbitView | None = None
         self._orbit_of: tuple[int, int] | None = None
-        self._table_pace = Pace(self, self._show_table, _TABLE_S)
-        self._day_pace = Pace(self, self._show_batch, _DAY_S)
-        self._orbit_pace = Pace(self, self._show_orbit, _ORBIT_S)
+        self._rush_gate = Gate(_RUSH_S)
+        self._typing_pace = Pace(self, self._show_table, _TYPING_S)
 
     # --- content ---------------------------------------------------------------------------------
 
@@ -63,11 +62,12 @@ class SwarmScreen(BatchOrders):
             yield BatchView(id="swarm-batch")
             with Vertical(id="swarm-calendar"):
                 yield HeatCalendar()
-                yield Static(content_of(present.CALENDAR_HELP), id="swarm-calendar-help")
+                yield Panel(id="swarm-calendar-help")
 
     def on_mount(self) -> None:
         """The table has the keys."""
-        self.query_one("#swarm-calendar").border_title = "Shade of each orbit, 52 weeks ahead"
+        entitle(self.query_one("#swarm-calendar"), "Shade of each orbit, 52 weeks ahead")
+        self.query_one("#swarm-calendar-help", Panel).say(present.CALENDAR_HELP)
         self.query_one(BatchView).choose_panel(0)
         self._table.lines.focus()
 
@@ -81,31 +81,42 @@ class SwarmScreen(BatchOrders):
         if self.batch_wanted is not None:
             wanted, self.batch_wanted = self.batch_wanted, None
             self.open_batch(wanted)
+        elif not self._rush_gate.passes(at_once or (self.face == "batch" and self._live)):
+            return
         elif self.face == "table":
-            self._table_pace.ask(at_once=at_once)
+            self._show_table()
         elif self.face == "batch":
-            self._day_pace.ask(at_once=at_once)
-            self._orbit_pace.ask(at_once=at_once)
+            self._show_batch()
+            self._show_orbit()
         elif at_once:
             self._show_calendar()
 
     def on_frame(self, frame: Frame) -> None:
         """The clock moved: the open batch has flown on."""
-        if self.face == "batch":
-            self._orbit_pace.ask()
+        if self.face == "batch" and self._live:
+            self._show_orbit()
+
+    @property
+    def _live(self) -> bool:
+        """Whether the clock is slow enough for the eye to follow an orbit."""
+        return not self.session.running or self.session.speed.rate <= LIVE_RATE
 
     # --- faces -----------------------------------------------------------------------------------
 
     def _turn_to(self, face: str) -> None:
         self.face = face
         self.query_one("#swarm-faces", ContentSwitcher).current = f"swarm-{face}"
-        if face == "table":
+        self.take_focus()
+        self.refresh_chrome()
+
+    def take_focus(self) -> None:
+        """Table and calendar have the keys; an open batch needs none."""
+        if self.face == "table":
             self._table.lines.focus()
-        elif face == "calendar":
+        elif self.face == "calendar":
             self.query_one(HeatCalendar).focus()
         else:
             self.set_focus(None)
-        self.refresh_chrome()
 
     def do_campaign_menu(self) -> None:
         """Esc leaves the batch, the calendar or the filter first."""
@@ -126,7 +137,7 @@ class SwarmScreen(BatchOrders):
     def on_swarm_table_narrowed(self, message: SwarmTable.Narrowed) -> None:
         """Another filter."""
         message.stop()
-        self._table_pace.ask()
+        self._typing_pace.ask()
 
     def on_swarm_table_opened(self, message: SwarmTable.Opened) -> None:
         """Enter on a batch."""
@@ -156,8 +167,8 @@ class SwarmScreen(BatchOrders):
         """
         self.open_index = batch
         self._turn_to("batch")
-        self._day_pace.ask(at_once=True)
-        self._orbit_pace.ask(at_once=True)
+        self._show_batch()
+        self._show_orbit()
 
     def _show_batch(self) -> None:
         state = self.session.state
@@ -179,9 +190,8 @@ class SwarmScreen(BatchOrders):
             self._orbit, self._orbit_of = orbit_view(told), wanted
         else:
             self._orbit = moved_to(self._orbit, told)
-        live = not self.session.running or self.session.speed.rate <= LIVE_RATE
-        words = self._orbit.change_words if live else ""
-        self.query_one(BatchView).show_orbit(series_of(self._orbit, with_now=live), words)
+        words = self._orbit.change_words if self._live else ""
+        self.query_one(BatchView).show_orbit(series_of(self._orbit, with_now=self._live), words)
 
     def _step_batch(self, step: int) -> None:
         if not self._table.shown_batches():

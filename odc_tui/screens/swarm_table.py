@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from odc_tui.present import swarm as present
 from odc_tui.present.fleet_table import FleetTable
 from odc_tui.present.swarm import COLUMNS, SORT_KEYS, Arrangement, SwarmRows, arrange, shell_key
 from odc_tui.present.swarm_filter import FILTER_HELP, filter_fleet
-from odc_tui.widgets.chrome import content_of
+from odc_tui.screens.panels import Panel, entitle
 from odc_tui.widgets.line_table import Cell, Column, LineTable
 
 __all__ = ["SwarmTable"]
@@ -31,14 +31,17 @@ class _Lines:
     def __init__(self, rows: SwarmRows, marked: frozenset[int]) -> None:
         self.rows = rows
         self.marked = marked
+        self._known: dict[int, tuple[Cell, ...]] = {}
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def cells(self, row: int) -> Sequence[Cell]:
         """One cell a column, or one for a shell."""
-        marked = self.rows.batch_at(row) in self.marked
-        return [Cell(text, style) for text, style in self.rows.pairs(row, marked)]
+        if row not in self._known:
+            marked = self.rows.batch_at(row) in self.marked
+            self._known[row] = tuple(Cell(text, style) for text, style in self.rows.pairs(row, marked))
+        return self._known[row]
 
 
 class SwarmTable(Vertical):
@@ -70,12 +73,12 @@ class SwarmTable(Vertical):
         """Filter, table, foot."""
         yield Input(placeholder=FILTER_HELP, id="swarm-filter", compact=True)
         yield LineTable((), empty=_EMPTY, id="swarm-lines")
-        yield Static("", id="swarm-foot")
+        yield Panel(id="swarm-foot")
 
     def on_mount(self) -> None:
         """No filter yet."""
         self.query_one(Input).display = False
-        self.border_title = "Swarm"
+        entitle(self, "Swarm")
 
     @property
     def lines(self) -> LineTable:
@@ -102,8 +105,8 @@ class SwarmTable(Vertical):
         self.lines.show(_Lines(self._rows, self.marked), columns=self._columns(), cursor=cursor)
         shown = int(found.shown.sum())
         pieces = present.foot(table, len(self.marked), self.arrangement, found.problem)
-        self.query_one("#swarm-foot", Static).update(content_of(pieces))
-        self.border_subtitle = present.count_words(table, shown)
+        self.query_one("#swarm-foot", Panel).say(pieces)
+        entitle(self, subtitle=present.count_words(table, shown))
 
     def _again(self) -> None:
         if self._table is not None:

@@ -83,6 +83,9 @@ class CellGrid:
             The column after the last character.
         """
         clean = printable(text) if max_cells is None else shorten(text, max_cells)
+        if cell_len(clean) == len(clean):  # one cell a character, as nearly always: all at once
+            self._put_narrow(row, column, clean, style)
+            return column + len(clean)
         for character in clean:
             cells = cell_len(character)
             self._put_one(row, column, ord(character), cells, style)
@@ -94,6 +97,13 @@ class CellGrid:
         start = end - text_cells(text)
         self.put(row, start, text, style)
         return start
+
+    def _put_narrow(self, row: int, column: int, text: str, style: int) -> None:
+        start, end = max(0, column), min(self.width, column + len(text))
+        if 0 <= row < self.height and start < end:
+            shown = text[start - column : end - column].encode("utf-32-le")
+            self.codes[row, start:end] = np.frombuffer(shown, dtype="<u4")
+            self.styles[row, start:end] = style
 
     def _put_one(self, row: int, column: int, code: int, cells: int, style: int) -> None:
         if not 0 <= row < self.height or column < 0 or column + cells > self.width:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
+from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
@@ -37,6 +38,8 @@ _STYLES = (
 )
 _NUMBERS = {name: number for number, name in enumerate(_STYLES)}
 _GAP = 1
+_NARROWEST_WITH_BAR = 4
+_KEPT_ROWS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,11 @@ class LineTable(StripWidget, can_focus=True):
         width: 1fr;
         height: 1fr;
         & > .role--risk { color: $role-risk; }
-        & > .line-table--cursor { background: $block-cursor-background; text-style: bold; }
+        & > .line-table--cursor {
+            color: $block-cursor-foreground;
+            background: $block-cursor-background;
+            text-style: bold;
+        }
         & > .line-table--cursor-blurred { background: $block-cursor-blurred-background; }
     }
     """
@@ -186,6 +193,7 @@ class LineTable(StripWidget, can_focus=True):
         self._heading = heading
         self._top = 0
         self._table: list[Style] | None = None
+        self._drawn: dict[tuple[object, ...], Strip] = {}
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -203,8 +211,9 @@ class LineTable(StripWidget, can_focus=True):
             cursor: where the cursor goes; it stays where it is, or on the last row, if not given.
         """
         self._rows = rows
-        if columns is not None:
+        if columns is not None and tuple(columns) != self._columns:
             self._columns = tuple(columns)
+            self._drawn.clear()
         wanted = self.cursor if cursor is None else cursor
         self.set_reactive(LineTable.cursor, self.validate_cursor(wanted))
         self.redraw()
@@ -220,23 +229,19 @@ class LineTable(StripWidget, can_focus=True):
         return max(0, self.size.height - (1 if self._heading else 0))
 
     def build_strips(self, width: int, height: int) -> list[Strip]:
-        """Draw heading and the rows on the screen."""
-        grid = CellGrid(width, height, _NUMBERS["text"])
-        first = 1 if self._heading else 0
-        self._keep_cursor_in_view(height - first)
+        """Draw heading and the rows on the screen; rows drawn before are taken as they were."""
+        body = height - (1 if self._heading else 0)
+        self._keep_cursor_in_view(body)
         places = self._places(width)
-        if self._heading:
-            for number, left, cells in places:
-                column = self._columns[number]
-                self._put_cell(grid, 0, left, cells, column.right, Cell(column.title + column.mark, "quiet"))
-        if not len(self._rows):
-            for line, text in enumerate(self._empty.split("\n")):
-                grid.put(first + line, 2, text, _NUMBERS["quiet"], max(0, width - 2))
-        shown = range(self._top, min(len(self._rows), self._top + height - first))
-        for line, row in enumerate(shown, start=first):
-            self._put_row(grid, line, row, places)
-        self._put_scrollbar(grid, first)
-        return grid.strips(self._styles())
+        bar = self._scrollbar(body) if width >= _NARROWEST_WITH_BAR else []
+        across = width - (1 if bar else 0)
+        shown = range(self._top, min(len(self._rows), self._top + body))
+        lines = [self._row_strip(row, across, places) for row in shown] or self._empty_strips(across)
+        blank = Strip.blank(across, self._styles()[_NUMBERS["text"]])
+        lines = [*lines[:body], *([blank] * (body - len(lines)))]
+        if bar:
+            lines = [Strip.join([line, mark]) for line, mark in zip(lines, bar, strict=True)]
+        return [self._heading_strip(width, places), *lines] if self._heading else lines
 
     def _places(self, width: int) -> list[tuple[int, int, int]]:
         """Number, first cell and width of each column that fits, behind the mark of the cursor."""
@@ -253,40 +258,65 @@ class LineTable(StripWidget, can_focus=True):
             left += cells + _GAP
         return places
 
-    def _put_row(self, grid: CellGrid, line: int, row: int, places: list[tuple[int, int, int]]) -> None:
-        cells = self._rows.cells(row)
-        if row == self.cursor:
-            grid.styles[line] += len(_STYLES) * (1 if self.has_focus else 2)
-            grid.put(line, 0, ">" if self.plain else "▸", int(grid.styles[line, 0]))
-        if len(cells) == 1:
-            number = _NUMBERS[cells[0].style] + self._shift(row)
-            grid.put(line, 2, cells[0].text, number, max(0, grid.width - 3))
-            return
-        for number, left, width in places:
-            right = self._columns[number].right
-            self._put_cell(grid, line, left, width, right, cells[number], self._shift(row))
+    def _heading_strip(self, width: int, places: list[tuple[int, int, int]]) -> Strip:
+        grid = CellGrid(width, 1, _NUMBERS["text"])
+        for number, left, cells in places:
+            column = self._columns[number]
+            self._put_cell(grid, left, cells, column.right, Cell(column.title + column.mark, "quiet"))
+        return grid.strips(self._styles(), self.plain)[0]
 
-    def _shift(self, row: int) -> int:
-        """Style numbers of the row with the cursor come after those of the others."""
-        return 0 if row != self.cursor else len(_STYLES) * (1 if self.has_focus else 2)
+    def _empty_strips(self, width: int) -> list[Strip]:
+        lines = self._empty.split("\n")
+        grid = CellGrid(width, len(lines), _NUMBERS["text"])
+        for line, text in enumerate(lines):
+            grid.put(line, 2, text, _NUMBERS["quiet"], max(0, width - 2))
+        return grid.strips(self._styles(), self.plain)
+
+    def _row_strip(self, row: int, width: int, places: list[tuple[int, int, int]]) -> Strip:
+        """One row, from the store of rows if it has been drawn before."""
+        cells = tuple(self._rows.cells(row))
+        shift = 0 if row != self.cursor else len(_STYLES) * (1 if self.has_focus else 2)
+        key = (cells, shift, width, self.plain)
+        strip = self._drawn.get(key)
+        if strip is None:
+            if len(self._drawn) > _KEPT_ROWS:
+                self._drawn.clear()
+            strip = self._drawn[key] = self._draw_row(cells, shift, width, places)
+        return strip
+
+    def _draw_row(
+        self, cells: tuple[Cell, ...], shift: int, width: int, places: list[tuple[int, int, int]]
+    ) -> Strip:
+        grid = CellGrid(width, 1, _NUMBERS["text"] + shift)
+        if shift:
+            grid.put(0, 0, "▸", _NUMBERS["text"] + shift)
+        if len(cells) == 1:
+            grid.put(0, 2, cells[0].text, _NUMBERS[cells[0].style] + shift, max(0, width - 2))
+        else:
+            for number, left, room in places:
+                self._put_cell(grid, left, room, self._columns[number].right, cells[number], shift)
+        return grid.strips(self._styles(), self.plain)[0]
 
     def _put_cell(
-        self, grid: CellGrid, line: int, left: int, width: int, right: bool, cell: Cell, shift: int = 0
+        self, grid: CellGrid, left: int, width: int, right: bool, cell: Cell, shift: int = 0
     ) -> None:
         text = shorten(cell.text, width, self.plain)
         start = left + (width - text_cells(text) if right else 0)
-        grid.put(line, start, text, _NUMBERS[cell.style] + shift)
+        grid.put(0, start, text, _NUMBERS[cell.style] + shift)
 
-    def _put_scrollbar(self, grid: CellGrid, first: int) -> None:
-        body, total = grid.height - first, len(self._rows)
-        if total <= body or body < 2 or grid.width < 4:
-            return
+    def _scrollbar(self, body: int) -> list[Strip]:
+        """One cell a line, or nothing where all rows are in sight."""
+        total = len(self._rows)
+        if total <= body or body < 2:
+            return []
         size = max(1, body * body // total)
-        start = first + (body - size) * self._top // max(1, total - body)
-        for line in range(first, grid.height):
-            inside = start <= line < start + size
-            mark = ("#" if self.plain else "┃") if inside else ("|" if self.plain else "│")
-            grid.put(line, grid.width - 1, mark, _NUMBERS["quiet" if inside else "groove"])
+        start = (body - size) * self._top // max(1, total - body)
+        marks = [(("#", "┃"), "quiet"), (("|", "│"), "groove")]
+        inside, outside = (
+            Strip([Segment(glyphs[not self.plain], self._styles()[_NUMBERS[ink]])], 1)
+            for glyphs, ink in marks
+        )
+        return [inside if start <= line < start + size else outside for line in range(body)]
 
     def _styles(self) -> list[Style]:
         if self._table is None:
@@ -295,7 +325,7 @@ class LineTable(StripWidget, can_focus=True):
             grounds = [Style(bgcolor=self.rich_style.bgcolor)]
             for name in ("cursor", "cursor-blurred"):
                 style = self.get_component_rich_style(f"line-table--{name}", partial=True)
-                grounds.append(Style(bgcolor=style.bgcolor, bold=style.bold))
+                grounds.append(Style(color=style.color, bgcolor=style.bgcolor, bold=style.bold))
             self._table = [ink + ground for ground in grounds for ink in inks]
         return self._table
 
@@ -303,6 +333,7 @@ class LineTable(StripWidget, can_focus=True):
         """New colours, new style table."""
         super().notify_style_update()
         self._table = None
+        self._drawn.clear()
 
     # --- moving ----------------------------------------------------------------------------------
 

@@ -77,7 +77,7 @@ class SunBand:
         if inside is not None:
             return inside, words, ink
         beside = None if sunlit else self._beside(first, end, text_cells(words))
-        if beside is not None:
+        if beside is not None and not self._on_sun_words(beside, text_cells(words)):
             return beside, words, "quiet"
         inside = self._room(first, end, len(name))
         return None if inside is None else (inside, name, ink)
@@ -98,6 +98,11 @@ class SunBand:
         parts = [(first, end)] if not first <= self.now < end else [(first, self.now), (self.now + 1, end)]
         start, stop = max(parts, key=lambda part: part[1] - part[0])
         return (start + stop - cells) // 2 if cells <= stop - start else None
+
+    def _on_sun_words(self, start: int, cells: int) -> bool:
+        """Whether so many cells would lie on what is said about the sun."""
+        placed = self.words(True)
+        return placed is not None and start < placed[0] + text_cells(placed[1]) and placed[0] < start + cells
 
     def _beside(self, first: int, end: int, cells: int) -> int | None:
         """Where so many cells fit right after a stretch, or else right before it, clear of the present."""

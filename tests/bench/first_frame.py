@@ -51,6 +51,8 @@ class Terminal:
             os.execvpe(command[0], command, environment)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, _SIZE)
         self.output = b""
+        self.code: int | None = None
+        self.gone = False
 
     def read_until(self, wanted: bytes, timeout_s: float) -> float:
         """Seconds from the start until the program has written something.
@@ -70,13 +72,21 @@ class Terminal:
         while (left := end - time.perf_counter()) > 0 and self._read(left):
             pass
 
+    def listen_once(self, timeout_s: float) -> None:
+        """Read what comes next, and no more."""
+        self._read(timeout_s)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Make the terminal another size, once the program has begun to look at it."""
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
     def _read(self, timeout_s: float) -> bool:
         ready, _, _ = select.select([self._fd], [], [], timeout_s)
         if not ready:
             return True
         try:
             data = os.read(self._fd, 65536)
-        except OSError:
+        except OSError:  # the program has closed its end
             return False
         self.output += data
         return bool(data)
@@ -90,23 +100,39 @@ class Terminal:
         fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
-    def close(self) -> int:
-        """End the program and return its exit status; 128 and more are signals."""
-        try:
-            self.type("q")
-            self.listen(0.1)
-            end = time.perf_counter() + 5
-            while time.perf_counter() < end:
-                done, status = os.waitpid(self.pid, os.WNOHANG)
-                if done:
-                    return os.waitstatus_to_exitcode(status)
+    def wait(self, timeout_s: float) -> int | None:
+        """The exit code, negative for a signal; None if it still runs after that time."""
+        end = time.perf_counter() + timeout_s
+        while self.code is None and time.perf_counter() < end:
+            done, status = os.waitpid(self.pid, os.WNOHANG)
+            if done:
+                self.code = os.waitstatus_to_exitcode(status)
+            elif not self.gone:
                 self.listen(0.05)
-                time.sleep(0.01)
-            os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
-            return 137
-        finally:
+            else:
+                time.sleep(0.05)
+        if self.code is not None and not self.gone:
+            self.listen(0.2)
+        return self.code
+
+    def hang_up(self) -> None:
+        """Close our end of the terminal."""
+        if not self.gone:
+            self.gone = True
             os.close(self._fd)
+
+    def kill(self) -> None:
+        """Make sure it is gone."""
+        if self.wait(0) is None:
+            os.kill(self.pid, signal.SIGKILL)
+            self.wait(5)
+        self.hang_up()
+
+    def close(self) -> None:
+        """Leave by the quit key; by force if that takes too long."""
+        self.type("q")
+        self.wait(5)
+        self.kill()
 
 
 @contextmanager

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 import engine
 from engine.events import day_of
+from engine.orders import SetLoadPolicy, StationKeep
 from engine.playback import Playback
 from engine.store.codec import dump_campaign, load_campaign
 from odc_tui.savefiles import Lock, Siblings
 from tests.campaigns import catalogue, scenarios
 from tests.cli.conftest import Odc
+from tests.session.conftest import DESIGN, FLIGHT, Player, pass_days
 from tests.store.files import WRITTEN
 
 KEYS = {"format", "date", "digest", "cash_usd", "fleet", "totals", "batches", "events"}
@@ -256,3 +258,23 @@ def test_a_dump_of_a_campaign_runs_like_its_original(odc: Odc, file: Path, tmp_p
     again = tmp_path / "again.toml"
     again.write_text(dump_campaign(load_campaign(WRITTEN)))
     assert run(odc, again) == run(odc, file)
+
+
+def test_what_was_played_in_a_session_comes_out_the_same_here(odc: Odc, saves: Path) -> None:
+    player = Player(saves)
+    session = player.begin("Played", scenario="two-rockets")
+    session.give(DESIGN)
+    session.give(
+        FLIGHT.model_copy(update={"vehicle": "falcon-9", "site": "slc-4e", "date": dt.date(2027, 1, 20)})
+    )
+    pass_days(session, 200)
+    session.give(SetLoadPolicy(policy="ride-through"))
+    pass_days(session, 40)
+    session.give(StationKeep(keep=False))
+    told = engine.report(session.state)
+    assert session.close()
+    again = run(odc, "played")
+    assert {key: again[key] for key in told if key != "events"} == {
+        key: value for key, value in told.items() if key != "events"
+    }
+    assert len(again["events"]) == len(session.log)

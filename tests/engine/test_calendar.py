@@ -61,7 +61,8 @@ def test_a_low_inclined_plane_is_dark_for_a_third_of_every_orbit() -> None:
 def test_shells_are_told_apart_and_lowest_comes_first() -> None:
     calendar = eclipse_calendar(state_of((652.0, 98.0, 0.0), (548.0, 53.0, 0.0), (649.0, 98.2, 10.0)))
     assert calendar.batches.tolist() == [1, 2]
-    assert calendar.altitude_km.tolist() == [548.0, 650.5]
+    assert calendar.lowest_km.tolist() == [548.0, 649.0]
+    assert calendar.highest_km.tolist() == [548.0, 652.0]
     assert calendar.shade.shape == (2, 52)
     assert calendar.first_day == dt.date(2029, 1, 1)
 

@@ -9,7 +9,7 @@ import pytest
 
 import engine
 from engine.errors import SaveError
-from engine.orders import SetLoadPolicy, StationKeep
+from engine.orders import AdvanceTo, SetLoadPolicy, StationKeep
 from engine.playback import Playback
 from engine.store.codec import dump_campaign, load_campaign
 from odc_tui.gamedata import GameData
@@ -179,6 +179,13 @@ def test_orders_that_wait_are_given_when_their_day_comes(player: Player) -> None
     again = player.open(path)
     assert engine.digest(again.state) == engine.digest(whole.state)
     assert load_campaign(path.read_text()).header.stop is None
+
+
+def test_an_advance_stops_for_the_orders_that_wait(player: Player) -> None:
+    session = player.open(waiting(player, dt.date(2027, 4, 1)))
+    session.give(AdvanceTo(date=dt.date(2028, 3, 1)))
+    whole = engine.replay(load_campaign(WRITTEN), catalogue(), scenarios())
+    assert engine.digest(session.state) == engine.digest(whole.state)
 
 
 def test_orders_that_wait_survive_saving_and_a_crash(player: Player) -> None:

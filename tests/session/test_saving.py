@@ -305,10 +305,16 @@ def test_a_link_stays_a_link(player: Player, flown: Session, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("which", ["no-such", "../etc/passwd", "UPPER", "a/b"])
-def test_what_is_not_there_is_refused_in_one_line(which: str, player: Player) -> None:
+def test_what_is_not_there_is_refused_in_one_line_and_leaves_nothing_behind(
+    which: str, player: Player, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
     with pytest.raises(SaveError) as caught:
         player.open(which)
     assert "\n" not in str(caught.value)
+    assert [*elsewhere.rglob("*")] == []
 
 
 def test_a_refused_order_of_the_file_names_its_line_and_frees_the_lock(

@@ -16,9 +16,10 @@ from odc_tui.simclock import DAY_S, SPEEDS, TimeKeeper
 
 @dataclasses.dataclass(frozen=True)
 class Calendar:
-    """A campaign that is nothing but its day."""
+    """A campaign that is nothing but its day, and the last day of which everything has happened."""
 
     day: int = 1000
+    done: int = 999
 
 
 class Toy:
@@ -34,12 +35,12 @@ class Toy:
         if day > self.last:
             return Rejected("The calendar ends.", "date", "Stop.")
         events = []
-        for today in range(state.day, day + 1):
+        for today in range(state.done + 1, day + 1):
             if today in self.happens:
                 events.append(Event(today, EventKind.LAUNCH_SUCCESS, Severity.NOTICE, "It flies."))
                 if EventKind.LAUNCH_SUCCESS in stop_on:
-                    return Accepted(Calendar(today), tuple(events))  # type: ignore[arg-type]
-        return Accepted(Calendar(day), tuple(events))  # type: ignore[arg-type]
+                    return Accepted(Calendar(today, today), tuple(events))  # type: ignore[arg-type]
+        return Accepted(Calendar(day, day), tuple(events))  # type: ignore[arg-type]
 
 
 def keeper(toy: Toy | None = None, speed: int = 2) -> TimeKeeper:

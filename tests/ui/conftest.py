@@ -19,6 +19,7 @@ from odc_tui.settings import Settings
 NOW_S = 1_796_000_000.0
 """The clock of every test: 30 Nov 2026, UTC."""
 
+ODD_SIZES = [(0, 0), (1, 1), (1, 40), (79, 24), (80, 23), (80, 24), (200, 60)]
 SIZES = {"small": (80, 24), "large": (120, 40)}
 
 

@@ -7,16 +7,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
+import pytest
+
 import engine
 from engine.events import EventKind
 from engine.orders import DefineDesign, SetLoadPolicy
+from engine.outcomes import Rejected
 from odc_tui.app import OdcApp
 from odc_tui.screens.pause import PauseScreen
 from odc_tui.session import SPEEDS, Session
 from odc_tui.settings import Settings
 from odc_tui.simrunner import FrozenSim
-from odc_tui.widgets.chrome import HeaderLine, KeyFooter
-from tests.ui.conftest import settled
+from odc_tui.widgets.chrome import HeaderLine, KeyFooter, TooSmall
+from tests.ui.conftest import ODD_SIZES, settled
 
 MakeApp = Callable[..., OdcApp]
 
@@ -265,3 +268,42 @@ async def test_the_clock_of_the_saves_is_the_one_the_application_was_given(make_
     async with make_app().run_test(size=(120, 40)) as pilot:
         await begin(pilot)
         assert pilot.app._now().astimezone(dt.UTC).date() == dt.date(2026, 11, 30)
+
+
+@pytest.mark.parametrize("room", ["mission", "design", "launch", "swarm"])
+async def test_every_room_lives_at_every_size(make_app: MakeApp, room: str) -> None:
+    async with make_app().run_test(size=(100, 30)) as pilot:
+        await begin(pilot)
+        pilot.app.go_to_room(room)
+        await settled(pilot)
+        for width, height in ODD_SIZES:
+            await pilot.resize_terminal(width, height)
+            await pilot.pause()
+            assert pilot.app.screen.query_one(TooSmall).display is (width < 80 or height < 24)
+
+
+@pytest.mark.parametrize("room", ["mission", "design", "launch", "swarm"])
+async def test_ascii_mode_draws_nothing_but_ascii_in_a_room(make_app: MakeApp, room: str) -> None:
+    chosen = Settings(ascii_mode=True, reduced_motion=True)
+    async with make_app(chosen).run_test(size=(100, 30)) as pilot:
+        await begin(pilot)
+        pilot.app.go_to_room(room)
+        await settled(pilot)
+        assert [ch for ch in set(pilot.app.export_screenshot()) if not ch.isascii()] == []
+
+
+async def test_a_day_the_rules_refuse_is_told_with_its_mend(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        session = await begin(pilot)
+        session._sim._keeper.refused = Rejected("The campaign is over.", "", "Begin another.")  # type: ignore[attr-defined]
+        session._sim._show()  # type: ignore[attr-defined]
+        await pilot.pause()
+        told = [(note.title, note.message) for note in pilot.app._notifications]
+        assert told == [("Time stands still", "The campaign is over. Begin another.")]
+
+
+async def test_messages_do_not_pile_up(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        await begin(pilot)
+        await pilot.press("z", "y", "comma")
+        assert len(pilot.app._notifications) == 1

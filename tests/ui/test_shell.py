@@ -13,10 +13,9 @@ from odc_tui.theme import chosen_theme
 from odc_tui.widgets.chrome import KeyFooter, TooSmall
 from odc_tui.widgets.menu import Menu
 from odc_tui.widgets.reader import Reader
-from tests.ui.conftest import settled
+from tests.ui.conftest import ODD_SIZES, settled
 
 MakeApp = Callable[..., OdcApp]
-ODD_SIZES = [(0, 0), (1, 1), (2, 1), (1, 40), (79, 24), (80, 23), (13, 7), (80, 24), (200, 60)]
 
 
 @pytest.mark.parametrize("screen", ["title", "scenarios", "saves", "help"])

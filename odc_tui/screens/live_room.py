@@ -1,0 +1,55 @@
+"""A room with a live picture: all that moves is drawn together, as often as there is time for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+
+from odc_tui.screens.campaign import CampaignScreen
+from odc_tui.screens.pace import Pace
+
+if TYPE_CHECKING:
+    from odc_tui.simrunner import Frame
+
+__all__ = ["LiveRoom"]
+
+_PAUSE_S = 0.03
+
+
+class LiveRoom(CampaignScreen):
+    """Draws frames at a pace that leaves time for keys.
+
+    Whatever changes on the screen is composed together with all around it, so one picture of map, gauges and
+    header costs hardly more than one of them alone.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._newest: Frame | None = None
+        self._days_passed = False
+        self._picture = Pace(self, self._draw_picture, _PAUSE_S)
+
+    def show_frame(self, frame: Frame, new_state: bool) -> None:
+        """Take a frame; it is drawn with the next picture, the last one at once."""
+        self._newest = frame
+        self._days_passed |= new_state
+        self._picture.ask(at_once=not frame.running)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A terminal that was too small for a while took the keys from whatever had them: give them back."""
+        super().on_resize(event)
+        self.call_after_refresh(self._mend_focus)
+
+    def _mend_focus(self) -> None:
+        if self.focused is None and self.is_attached and not self.has_class("-too-small"):
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        """Give the keys to the widget that has them by default; a subclass knows which."""
+
+    def _draw_picture(self) -> None:
+        frame, passed = self._newest, self._days_passed
+        if frame is not None and self.is_attached and self.odc.room is self:
+            self._days_passed = False
+            super().show_frame(frame, passed)

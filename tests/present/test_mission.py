@@ -1,0 +1,140 @@
+"""Mission control in words: the balances, what binds, the promises, the first steps."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+
+import engine
+from engine.kernels.layout import Binding as Cap
+from engine.model.report import BindingFix, Promises
+from engine.orders import DefineDesign, SetLoadPolicy, SetWorkload
+from odc_tui.present import empty, mission
+from odc_tui.present.binding import BINDINGS, binding_words
+from odc_tui.present.chrome import plain
+from odc_tui.present.orbit import orbit_view
+from tests.campaigns import begin, ordered, preset
+from tests.ui.flying import flying_state
+
+
+def at_noon_and_midnight(batch: int) -> list[mission.Reading]:
+    """The power gauge of a batch in sunlight and in shade."""
+    state, found = flying_state(), {}
+    balance = engine.balance(state, batch)
+    for step in range(20):
+        view = orbit_view(engine.telemetry(state, batch, 300.0 * step))
+        found[view.now.sunlit] = mission.readings(balance, view.now)[0]
+    return [found[True], found[False]]
+
+
+def test_every_cap_of_the_engine_has_words_of_its_own() -> None:
+    names = {code.name.lower().replace("_", "-") for code in Cap}
+    assert set(BINDINGS) == names
+    assert len({words.glyph for words in BINDINGS.values()}) == len(names)
+    assert len({words.word for words in BINDINGS.values()}) == len(names)
+    assert binding_words("something new").word == "other"
+
+
+def test_power_is_told_for_the_whole_batch_in_sun_and_shade() -> None:
+    sun, shade = at_noon_and_midnight(2)
+    assert sun.unit == shade.unit == "kW"
+    assert sun.detail.startswith("array ")
+    assert "spare" in sun.detail
+    assert shade.detail.startswith("array 0 · battery gives")
+    assert sun.limit == pytest.approx(engine.balance(flying_state(), 2).array_w / 1000)
+
+
+def test_the_margin_of_the_hottest_chip_decides_the_mark() -> None:
+    state = flying_state()
+    cool = mission.readings(engine.balance(state, 0), None)[1]
+    hot = mission.readings(engine.balance(state, 3), None)[1]
+    assert (cool.health, hot.health) == ("ok", "warn")
+    assert cool.margin is not None
+    assert cool.margin > 10
+    assert hot.worst_text == "358 of 358"
+
+
+def test_compute_says_what_is_delivered_of_what_is_installed() -> None:
+    state = flying_state()
+    reading = mission.readings(engine.balance(state), None)[2]
+    fleet = engine.fleet_report(state)
+    assert reading.value_text == f"{100 * fleet.delivered_pflops / fleet.installed_pflops:.1f} %"
+    assert reading.detail.endswith(" EFLOP/s BF16")
+
+
+def test_a_batch_that_has_not_run_claims_nothing() -> None:
+    balance = engine.balance(flying_state(), 0)
+    unrun = replace(balance, cooling=replace(balance.cooling, value=0.0, worst=0.0, limit=0.0, margin=0.0))
+    cooling = mission.readings(unrun, None)[1]
+    assert (cooling.value_text, cooling.worst_text, cooling.margin) == ("– K", "not run yet", None)
+
+
+def test_titles_name_whom_and_when() -> None:
+    state = flying_state()
+    view = orbit_view(engine.telemetry(state, 2, 0.0))
+    assert mission.balance_title(engine.balance(state), None) == "Balance · whole fleet · orbit mean"
+    assert mission.balance_title(engine.balance(state, 2), view.now, "sunset in 3 min") == (
+        "Balance · L2.2 · sunset in 3 min"
+    )
+    report = engine.batch_report(state, 2)
+    assert mission.orbit_title(report).startswith(
+        "This orbit · L2.2 · 8 × small-battery · 550 km 53.0° · beta "
+    )
+    assert mission.map_title(state, 32) == "32 satellites in 4 batches"
+
+
+def test_what_binds_names_the_key_only_if_there_is_an_order() -> None:
+    with_order = BindingFix("battery", "The battery is at its limit.", SetLoadPolicy(policy="follow-the-sun"))
+    without = BindingFix("hardware", "All chips run.", None)
+    assert "f try follow the sun" in plain(mission.binds_pieces(with_order, "follow the sun"))
+    assert "f try" not in plain(mission.binds_pieces(without))
+    assert plain(mission.binds_line(with_order, "it")) == "▮ BATTERY f try it  The battery is at its limit."
+
+
+def test_orders_are_named_in_words() -> None:
+    mix = BindingFix("network", "", SetWorkload(mix={"training": 0.5, "text-inference": 0.5}))
+    assert mission.order_words(mix, str.upper) == "training and text-inference"
+    assert mission.order_words(BindingFix("none", "", None), str) == ""
+
+
+def test_the_next_limits_are_named_without_those_that_are_not_in_the_way() -> None:
+    caps = {"hardware": 0.95, "energy": 1.2, "junction": 1.08, "network": 1.0, "battery": 25.0}
+    assert mission.next_caps(caps, "hardware") == "then ▲ heat at 108 %, ☼ power at 120 %"
+    assert mission.next_caps({"hardware": 0.9, "network": 1.0}, "hardware") == ""
+    assert mission.next_caps({"battery": 25.0}, "hardware") == "then ▮ battery at 999 %"
+
+
+def test_promises_are_measured() -> None:
+    kept = Promises(0.96, 0.9, 2.23e6, 753_000.0, 0.000753, 1234.0)
+    rows = {name: (figure, remark) for name, figure, remark in mission.promise_rows(kept)}
+    assert rows["always sunny"][0] == "96.0 %"
+    assert rows["grid relief"][0] == "2.23 GWh"
+    assert rows["a gigawatt"] == ("0.0753 %", "753 kW to chips")
+    assert rows["its price"][0] == "1.23 k$"
+    unknown = replace(kept, usd_per_pflop_day=None)
+    assert {name: figure for name, figure, _ in mission.promise_rows(unknown)}["its price"] == "–"
+
+
+def test_the_promises_panel_adds_the_fleet() -> None:
+    state = flying_state()
+    said = plain(mission.promise_pieces(engine.promises(state), engine.fleet_report(state)))
+    assert "in orbit" in said
+    assert "in 2 shells" in said
+
+
+def test_margins_as_a_share() -> None:
+    gauge = engine.balance(flying_state(), 0).cooling
+    assert mission.margin_share(gauge) == pytest.approx(gauge.margin / gauge.limit)
+    assert math.isnan(mission.margin_share(replace(gauge, limit=0.0)))
+
+
+def test_first_steps_follow_what_has_been_done() -> None:
+    state = begin("sandbox")
+    assert empty.next_step(state).key == "2"
+    designed = ordered(state, DefineDesign(design=preset()))
+    assert empty.next_step(designed).key == "3"
+    assert [step.done for step in empty.first_steps(designed)] == [True, False, False, False]
+    booked = flying_state()
+    assert empty.first_steps(booked)[0].text == "Designed: Node-100 and 2 more"
