@@ -208,9 +208,8 @@ def orbit_pieces(sums: Sums, policy: str, width: int) -> list[Piece]:
     shade = max(6, round(room * needs.shade_min / (needs.sun_min + needs.shade_min)))
     sun = room - shade
     most = max(needs.array_w, needs.load_sun_w, 1.0)
-    light, dark = f"☀ {needs.sun_min:.1f} min", f"☾ {needs.shade_min:.1f}"
     return [
-        (f"{'':8}{light:<{sun}}{dark:<{shade}}\n", QUIET),
+        (f"sun {needs.sun_min:.1f} min, shade {needs.shade_min:.1f} min\n", QUIET),
         ("array   ", QUIET),
         *_lane(needs.array_w, 0.0, most, (sun, shade), "$role-power"),
         ("\nload    ", QUIET),

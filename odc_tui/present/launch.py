@@ -64,7 +64,7 @@ def way_mark(state: CampaignState, option: LaunchOption) -> tuple[str, str]:
     if stops:
         return "✖ no", "risk"
     if day_of(option.order.date) > state.day + SOON_DAYS:
-        return "◷ later", "warn"
+        return "○ later", "warn"
     return "✔ go", "ok"
 
 
