@@ -53,7 +53,8 @@ class Refusal:
         field = f".{self.answer.field}" if self.answer.field else ""
         order = f": orders[{self.number}]{field} ({self.kind})" if self.number else ""
         where = f"{name}:{self.line}{order}" if self.line else f"{name}{order}"
-        return SaveError(self.answer.reason.rstrip("."), where, self.answer.fix)
+        fix = self.answer.fix
+        return SaveError(self.answer.reason.rstrip("."), where, fix[:1].lower() + fix[1:])
 
 
 def _quiet(_day: int) -> None:

@@ -104,8 +104,9 @@ class CampaignApp(App[int]):
     @property
     def _world(self) -> dict[str, Any]:
         """What a session is built from besides data and saves."""
-        sim = self.services.sim
-        return {"post": self._post_frame, "now": self._now, **({} if sim is None else {"sim": sim})}
+        chosen = {"sim": self.services.sim, "worker": self.services.writer}
+        others = {name: made for name, made in chosen.items() if made is not None}
+        return {"post": self._post_frame, "now": self._now, **others}
 
     def _now(self) -> dt.datetime:
         return dt.datetime.fromtimestamp(self.services.clock()).astimezone()

@@ -19,6 +19,9 @@ def crash_text(error: BaseException, campaign: Path | None, log: Path | None) ->
     Returns:
         A few plain lines.
     """
+    within = getattr(error, "error", None)  # a worker's failure wraps what broke it
+    if isinstance(within, BaseException):
+        error = within
     details = "".join(traceback.format_exception(error))
     lines = [f"Orbital Data Centre broke on {type(error).__name__}: {_one_line(str(error))}"]
     if campaign is not None:

@@ -36,6 +36,7 @@ class Services:
         save_settings: writes the settings; may raise OSError.
         clock: seconds since 1970, UTC; turns the Earth of the title screen.
         sim: the class that lets time pass; None for the one with a thread.
+        writer: the class that writes files; None for the one with a thread.
         crash_log: where the details of a crash are written; None for nowhere.
     """
 
@@ -46,4 +47,5 @@ class Services:
     save_settings: Callable[[Settings], None] = keep_nothing
     clock: Callable[[], float] = time.time
     sim: type[Any] | None = None
+    writer: type[Any] | None = None
     crash_log: Path | None = None

@@ -14,8 +14,9 @@ The policy, in words:
   greatest level in sunlight that still refills the battery.
 - A heater keeps the loop above its least temperature; through the sunlit arc that floor rises evenly by what
   the coming shade will take, 60 K at most.
-- Where array and battery cannot carry bus and heater, the heater and all compute are off, and the bus gets
-  what there is.
+- The depth limit holds for compute. To keep bus and heater alive the battery may be drawn down to 5 %.
+- Where array and battery cannot carry bus and heater, the heater and all compute are off, the bus gets what
+  there is, and the rest refills the battery; so it stays until orbits balance again.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ MARGIN = 1.01
 PREHEAT_MOST_K = 60.0
 DAY_S = 86400.0
 BLACKOUT_SHARE = 0.02
+EMERGENCY_CHARGE = 0.05
 
 Row = NDArray[np.float64]
 Levels = tuple[float, float]
@@ -249,7 +251,7 @@ class Craft:
     ) -> tuple[float, float, float, float]:
         """One step of the battery: stored, lost, curtailed (Wh) and unserved (W)."""
         rate_w = self.row[Field.C_RATE_PER_H] * self.capacity_wh
-        floor_wh = (1.0 - self.row[Field.DEPTH_LIMIT]) * self.capacity_wh
+        floor_wh = EMERGENCY_CHARGE * self.capacity_wh
         spare = array_w - load_w
         if spare >= 0.0:
             room = self.capacity_wh - charge_wh
@@ -285,11 +287,15 @@ class Craft:
         """The levels the policy chooses today; `dark` says afterwards whether even they are not carried."""
         levels = self._greatest_levels(kelvin)
         kelvin = max(kelvin, float(self.row[Field.MIN_COOLANT_K]))
+        trace, charge_wh, before_wh = Trace(), float(self.row[Field.CHARGE_WH]), 0.0
         for lap in range(3):
             start_s = DAY_S / 2 + lap * self.period_s
-            trace, _, kelvin = self.fly(levels, start_s, self.period_s, self.capacity_wh, kelvin)
+            before_wh = charge_wh
+            trace, charge_wh, kelvin = self.fly(levels, start_s, self.period_s, charge_wh, kelvin)
         need = trace.unserved + trace.used + trace.conversion
-        self.dark = trace.unserved > BLACKOUT_SHARE * need
+        falls = charge_wh < before_wh - 1e-4 * self.capacity_wh
+        was_dark = self.row[Field.SERVED_SHARE] < 1.0
+        self.dark = bool(trace.unserved > BLACKOUT_SHARE * need or (was_dark and falls))
         return (0.0, 0.0) if self.dark else levels
 
     def _greatest_levels(self, kelvin: float) -> Levels:

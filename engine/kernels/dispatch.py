@@ -14,6 +14,8 @@ array_load_w = inline_jit(power.array_load_w)
 
 MARGIN = 1.01
 """Recharge margin: a sunlit arc could put back one per cent more than a shade arc draws."""
+EMERGENCY_DEPTH = 0.95
+"""The depth limit holds for compute; to keep bus and coolant alive a battery may be drawn this far."""
 OPEN = 9.0
 """A cap that does not hold anything."""
 SLACK = 1.0 + 1e-9
@@ -108,7 +110,8 @@ def run_battery(b: NDArray[np.float64]) -> None:
 
     At each sunrise the charge is `e`. An orbit accepts up to `accept` and draws `draw`, so `e` moves by the
     same amount until sunlit arcs end full (then it repeats) or `e` reaches the floor. From there on it is
-    dark: the heater is off, and the bus gets the share that an orbit can pay for.
+    dark: the heater is off, the bus gets the share that an orbit can pay for, and what is left refills the
+    battery. A batch stays dark until its orbits balance again with all it needs.
     """
     for j in range(LANES):
         one_way = b[at.ONE_WAY_EFFICIENCY + j]
@@ -120,7 +123,7 @@ def run_battery(b: NDArray[np.float64]) -> None:
         load_sun = b[at.FIXED_SUN_W + j] + b[at.PER_LEVEL_W + j] * b[at.LEVEL_SUN + j]
         load_shade = b[at.FIXED_SHADE_W + j] + b[at.PER_LEVEL_W + j] * b[at.LEVEL_SHADE + j]
         rate_w = b[at.C_RATE_PER_H + j] * capacity
-        usable = b[at.DEPTH_LIMIT + j] * capacity
+        usable = max(b[at.DEPTH_LIMIT + j], EMERGENCY_DEPTH) * capacity
 
         spare_w = max(array_w - load_sun, 0.0)
         short_w = max(load_sun - array_w, 0.0)
@@ -133,7 +136,7 @@ def run_battery(b: NDArray[np.float64]) -> None:
         start = min(b[at.CHARGE_WH + j], capacity)
         rest = max(capacity - draw, 0.0)
         rising = carried and gain >= 0.0
-        draining = carried and gain < 0.0
+        draining = carried and gain < 0.0 and b[at.SERVED_BEFORE + j] >= 1.0
 
         over = max(start + accept - capacity, 0.0)
         fall = max(start - over - (capacity - usable), 0.0) / max(-gain, TINY)
@@ -155,7 +158,13 @@ def run_battery(b: NDArray[np.float64]) -> None:
         lit_share = array_w / max(bare, TINY)
         share = min(share if shade_h > 0.0 else lit_share, 1.0)
         dark_draw = share * bare * shade_h / one_way
-        end = mid if carried else min(start, max(capacity - dark_draw, 0.0))
+        dark_spare = max(array_w - share * bare, 0.0)
+        dark_accept = min(dark_spare * one_way, rate_w) * sun_h
+        dark_rest = max(capacity - dark_draw, 0.0)
+        lifted = (
+            min(mid + dark_orbits * (dark_accept - dark_draw), dark_rest) if mid < dark_rest else dark_rest
+        )
+        end = max(lifted, mid - dark_orbits * dark_draw) if dark_orbits > 0.0 else mid
         refilled = dark_orbits * dark_draw + (end - mid)
 
         b[at.LOAD_SUN_W + j] = load_sun
@@ -173,16 +182,15 @@ def run_battery(b: NDArray[np.float64]) -> None:
         b[at.CHARGE_END_WH + j] = end
         b[at.ACCEPTED_WH + j] = accepted + refilled
         b[at.DRAWN_WH + j] = whole * draw + dark_orbits * dark_draw
-        b[at.ACCEPT_WH + j] = accept if carried else dark_draw
-        b[at.DEPTH + j] = (draw if carried else dark_draw) / capacity
+        offered = (whole * accept + dark_orbits * dark_accept) / orbits
+        b[at.ACCEPT_WH + j] = offered
+        b[at.DEPTH + j] = (whole * draw + dark_orbits * dark_draw) / (orbits * capacity)
         b[at.KEEP_WH + j] = (
-            whole * spare_w * sun_h
-            - (accepted + refilled) / one_way
-            + dark_orbits * max(array_w - share * bare, 0.0) * sun_h
+            whole * spare_w * sun_h - (accepted + refilled) / one_way + dark_orbits * dark_spare * sun_h
         )
         b[at.LOAD_WH + j] = whole * need_wh + dark_orbits * bare_wh
-        b[at.SOC_MIN + j] = min(start, end) / capacity
-        top = max(start, end) + (accept if carried else dark_draw)
+        b[at.SOC_MIN + j] = min(min(start, mid), end) / capacity
+        top = max(start, end) + offered
         b[at.SOC_MAX + j] = min(top, capacity) / capacity
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from engine.model.budget import DesignBudget, Line
@@ -104,7 +105,7 @@ def mass_lines(design: Design, parts: Parts) -> tuple[Line, ...]:
 
 def _shield_kg(design: Design, parts: Parts) -> float:
     """Aluminium over a cube around the electronics."""
-    area_m2 = 6.0 * compute_volume_m3(design, parts) ** (2.0 / 3.0)
+    area_m2 = 6.0 * math.pow(compute_volume_m3(design, parts), 2.0 / 3.0)
     return area_m2 * design.shield_mm / 1000.0 * ALUMINIUM_KG_M3
 
 

@@ -128,7 +128,8 @@ def _shown(value: object) -> str:
 
 def _table_at(data: Any, path: tuple[int | str, ...]) -> Iterable[str]:
     for part in path:
-        data = data[part] if isinstance(data, (Mapping, list)) else {}
+        within: Any = data if isinstance(data, (Mapping, list)) else {part: {}}
+        data = within[part]
     return data if isinstance(data, Mapping) else ()
 
 

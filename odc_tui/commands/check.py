@@ -55,5 +55,5 @@ def _line(playback: Playback, fault: Fault, name: str, *, played: bool) -> str:
     lines, kind = playback.file.lines, playback.file.orders[index].type
     place = f"{name}:{lines[index]}" if index < len(lines) else name
     field = f".{fault.field}" if fault.field else ""
-    mend = f"; {fault.fix}" if fault.fix else ""
+    mend = f"; {fault.fix[:1].lower()}{fault.fix[1:]}" if fault.fix else ""
     return f"{place}: {fault.severity}: orders[{index + 1}]{field} ({kind}): {fault.reason.rstrip('.')}{mend}"

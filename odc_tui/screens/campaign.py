@@ -92,6 +92,15 @@ class CampaignScreen(OdcScreen):
         self.set_class(lesson is not None and not lesson.folded, "-lesson")
         for panel in self.query(LessonPanel):
             panel.show(lesson, self.odc.ascii_only)
+        self.call_after_refresh(self.mend_focus)
+
+    def mend_focus(self) -> None:
+        """A widget that was hidden for a while has lost the keys: give them back."""
+        if self.focused is None and self.is_attached and not self.has_class("-too-small"):
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        """Give the keys to the widget that has them by default; a subclass knows which."""
 
     def refresh_chrome(self) -> None:
         """Header and footer."""

@@ -39,14 +39,7 @@ class LiveRoom(CampaignScreen):
     def on_resize(self, event: events.Resize) -> None:
         """A terminal that was too small for a while took the keys from whatever had them: give them back."""
         super().on_resize(event)
-        self.call_after_refresh(self._mend_focus)
-
-    def _mend_focus(self) -> None:
-        if self.focused is None and self.is_attached and not self.has_class("-too-small"):
-            self.take_focus()
-
-    def take_focus(self) -> None:
-        """Give the keys to the widget that has them by default; a subclass knows which."""
+        self.call_after_refresh(self.mend_focus)
 
     def _draw_picture(self) -> None:
         frame, passed = self._newest, self._days_passed

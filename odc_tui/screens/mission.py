@@ -24,6 +24,8 @@ from odc_tui.widgets.orbit_plot import OrbitPlot
 from odc_tui.widgets.swarm_map import SwarmMap
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from engine.model.report import BindingFix
     from engine.state import CampaignState
     from odc_tui.present.log import LogRow
@@ -32,8 +34,13 @@ if TYPE_CHECKING:
 __all__ = ["MissionScreen"]
 
 _RUSH_S = 0.5
-"""At speeds the eye cannot follow, the orbit and its balances are shown so often."""
-_SLOW_S = 1.0
+"""At speeds the eye cannot follow, balances are shown so often."""
+_CURVES_S = 1.5
+"""And the curves of the orbit, which take longest to draw, so often."""
+_SLOW_S = 2.0
+"""What needs the whole fleet."""
+_SETTLED_S = 0.15
+"""Who steps through batches sees maps and curves where the steps end."""
 
 
 class MissionScreen(BatchOrders):
@@ -51,8 +58,9 @@ class MissionScreen(BatchOrders):
         self._fix: BindingFix | None = None
         self._feed: MapFeed | None = None
         self._satellites = 0
-        self._rest_waits = False
+        self._rest: Timer | None = None
         self._rush_gate = Gate(_RUSH_S)
+        self._curves_gate = Gate(_CURVES_S)
         self._slow_gate = Gate(_SLOW_S)
 
     # --- content ---------------------------------------------------------------------------------
@@ -104,6 +112,8 @@ class MissionScreen(BatchOrders):
         if self._rush_gate.passes(at_once or self._live):
             self._show_day()
             self._show_now()
+        if self._flying and not self._live and self._curves_gate.passes():
+            self._show_orbit()
         if self._slow_gate.passes(at_once):
             self._show_slow()
         if at_once:
@@ -158,7 +168,8 @@ class MissionScreen(BatchOrders):
         if self._flying:
             self._read_orbit()
             self._show_balance()
-            self._show_orbit()
+            if self._live:
+                self._show_orbit()
 
     def _read_orbit(self) -> None:
         state = self.session.state
@@ -218,13 +229,13 @@ class MissionScreen(BatchOrders):
         self._read_orbit()
         self._show_balance()
         # The answer to the key is on the screen before the pictures that take longer are drawn.
-        if not self._rest_waits:
-            self._rest_waits = True
-            self.call_after_refresh(self._show_rest)
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(_SETTLED_S, self._show_rest, name="rest")
 
     def _show_rest(self) -> None:
-        self._rest_waits = False
-        if self.odc.session is not None:
+        self._rest = None
+        if self.odc.session is not None and self.odc.room is self:
             self._show_day()
             self._show_orbit()
             self._show_map()

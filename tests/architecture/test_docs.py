@@ -36,7 +36,7 @@ ROOMS = {"Mission control": "mission", "Design bureau": "design", "Launch desk":
 def links(text: str) -> list[str]:
     """Targets of links and pictures, outside of code."""
     prose = re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.DOTALL)
-    return re.findall(r"\]\(([^)\s]+)\)", prose)
+    return re.findall(r"\]\(([^)\s]+)\)", prose) + re.findall(r'<img src="([^"]+)"', prose)
 
 
 def anchors(text: str) -> set[str]:

@@ -4,9 +4,9 @@
     python -m tests.bench.key_latency --idle          # CPU share of paused mission control over 20 s
     python -m tests.bench.key_latency --room swarm    # the same in the table of batches
 
-The program runs in a pty. A key is answered when the terminal has been sent what it asked for: on mission control
-`n` looks at the next batch, whose id then stands in the title of the balances; in the swarm room `s` sorts by the next
-column, whose name then stands below the table.
+The program runs in a pty. A key is answered when the terminal has been sent what it asked for: on mission
+control `n` looks at the next batch, whose id then stands in the title of the balances; in the swarm room `s`
+sorts by the next column, whose name then stands below the table.
 """
 
 from __future__ import annotations

@@ -6,6 +6,8 @@ import os
 import pty
 from pathlib import Path
 
+from textual.worker import WorkerFailed
+
 from odc_tui.crash import crash_text
 from odc_tui.terminal import hung_up
 
@@ -62,3 +64,9 @@ def test_a_crash_without_a_place_for_details_prints_them(tmp_path: Path) -> None
     text = crash_text(_broken(), None, tmp_path / "file" / "crash.txt")
     assert "Traceback" in text
     assert "campaign" not in text.splitlines()[0]
+
+
+def test_details_tell_what_broke_inside_a_worker(tmp_path: Path) -> None:
+    log = tmp_path / "crash.txt"
+    assert "broke on ValueError" in crash_text(WorkerFailed(_broken()), None, log)
+    assert "_broken" in log.read_text()

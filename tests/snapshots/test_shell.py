@@ -87,3 +87,30 @@ def test_help_for_the_saves_screen(snap_compare: Any, app: Callable[..., OdcApp]
 def test_too_small(snap_compare: Any, app: Callable[..., OdcApp]) -> None:
     """A plain card in the middle of 50x14: the size, the size needed, and that nothing is lost."""
     assert snap_compare(app(), terminal_size=(50, 14), run_before=after())
+
+
+def taking_the_lesson(*keys: str) -> Callable[[Any], Any]:
+    """Begin the guided first flight, then press keys."""
+
+    async def run(pilot: Any) -> None:
+        await settled(pilot)
+        pilot.app.start_first_flight()
+        await settled(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settled(pilot)
+
+    return run
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZES)
+def test_the_lesson_stands_below_the_room(snap_compare: Any, app: Callable[..., OdcApp], size: str) -> None:
+    """Step 2 of the first flight in the design bureau: "Do" with its keys lit, "Why", and the ways on in the
+    border; the list of designs and the go/no-go line above it whole."""
+    keys = ("right_square_bracket", "2")
+    assert snap_compare(app(), terminal_size=SIZES[size], run_before=taking_the_lesson(*keys))
+
+
+def test_the_menu_of_a_campaign(snap_compare: Any, app: Callable[..., OdcApp]) -> None:
+    """The menu over a dimmed mission control, "Go on" under the cursor."""
+    assert snap_compare(app(), terminal_size=SIZES["small"], run_before=taking_the_lesson("T", "escape"))

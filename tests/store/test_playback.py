@@ -88,7 +88,7 @@ def test_an_advance_to_the_present_day_is_nothing_and_one_into_the_past_is_refus
 REFUSALS = [
     ('vehicle = "starship-v4"', 'vehicle = "starship-v5"', "orders[2].vehicle (launch)", "starship-v4"),
     ("count = 10", "count = 90", "orders[2].count (launch)", "or fewer"),
-    ('site = "lc-39a"', 'site = "starbase"', "orders[2].orbit (launch)", "Launch from"),
+    ('site = "lc-39a"', 'site = "starbase"', "orders[2].orbit (launch)", "launch from"),
     ("date = 2027-03-01", "date = 2026-11-01", "orders[2].date (launch)", "or later"),
     ('preset = "ai1-class"', 'preset = "ai1-clas"', "orders[1].preset (design)", '"ai1-class"'),
     ("battery_kwh = 80", 'bus = "omnibus"', "orders[1].bus (design)", ""),

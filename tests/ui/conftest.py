@@ -47,6 +47,7 @@ def build_test_app(
         "save_settings": keep_nothing,
         "clock": lambda: NOW_S,
         "sim": resolve("odc_tui.simrunner:FrozenSim"),
+        "writer": resolve("odc_tui.background:Inline"),
     }
     return build_app(chosen or Settings(reduced_motion=True), Services(**{**services, **changes}))
 

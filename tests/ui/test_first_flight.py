@@ -49,7 +49,7 @@ async def press_as_told(pilot: Any, *, leave_out: str = "") -> None:
 
 
 async def run_until(pilot: Any, done: Callable[[], bool], blinks: int = 20) -> None:
-    """Time passes for the player, who looks up every few fifths of a second and presses space when stopped."""
+    """Time passes for the player, who looks up now and then and presses space when time has stopped."""
     session = cast("Session", pilot.app.session)
     for _ in range(600):
         if done():

@@ -42,7 +42,7 @@ NOW_S = 1_796_000_000.0
 """The clock of the title screen's Earth."""
 MORNING_S = 9.5 * 3600
 """Time of day in the pictures: the Sun stands over Africa."""
-LARGE, SMALL = (120, 40), (80, 24)
+LARGE, LOW, SMALL = (120, 40), (120, 24), (80, 24)
 
 Drive = Callable[[Any], Awaitable[None]]
 
@@ -105,9 +105,9 @@ SHOTS = (
     Shot("mission-small", wait_for(True, "n", "n", "n", "n", "n"), SMALL),
     Shot("design", press("2")),
     Shot("launch", press("3")),
-    Shot("swarm", press("4")),
+    Shot("swarm", press("4"), LOW),
     Shot("batch", press("4", "down", "down", "down", "down", "enter")),
-    Shot("eclipses", press("4", "e")),
+    Shot("eclipses", press("4", "e"), LOW),
 )
 
 
