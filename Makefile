@@ -17,7 +17,7 @@ $(shell rm -rf $(VENV))
 endif
 endif
 
-.PHONY: help setup play test test-kernels lint check format bench clean
+.PHONY: help setup play test test-kernels lint check format docs bench clean
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -58,6 +58,9 @@ check: lint ## lint, then every test and the full reference grid
 format: $(STAMP) ## bring the sources into shape
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+
+docs: $(STAMP) ## write docs/formulas.md from the formulas
+	@$(BIN)/python tools/make_formula_docs.py
 
 bench: $(STAMP) ## measure the day step, the examples and the start-up
 	@$(BIN)/python -m tests.bench $(ARGS)

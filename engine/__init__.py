@@ -18,6 +18,7 @@ _HOMES = {
     "engine.advice": ("binding_fix",),
     "engine.analysis.calendar": ("eclipse_calendar",),
     "engine.analysis.columns": ("batch_ledger", "batch_report", "fleet_columns"),
+    "engine.analysis.explain": ("explain", "formula_names"),
     "engine.analysis.track": ("ground_track",),
     "engine.campaign": ("advance", "apply", "check", "new_campaign", "preview"),
     "engine.fingerprint": ("digest",),
@@ -53,8 +54,10 @@ __all__ = [
     "digest",
     "dump_campaign",
     "eclipse_calendar",
+    "explain",
     "fleet_columns",
     "fleet_report",
+    "formula_names",
     "ground_track",
     "launch_options",
     "launch_quote",
@@ -76,6 +79,7 @@ if TYPE_CHECKING:
     from engine.advice import binding_fix
     from engine.analysis.calendar import eclipse_calendar
     from engine.analysis.columns import batch_ledger, batch_report, fleet_columns
+    from engine.analysis.explain import explain, formula_names
     from engine.analysis.track import ground_track
     from engine.campaign import advance, apply, check, new_campaign, preview
     from engine.fingerprint import digest

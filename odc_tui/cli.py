@@ -8,7 +8,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import engine
 from engine.errors import OdcError
@@ -30,6 +30,14 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.exit(WRONG, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """As usual, but inputs of a formula may also stand behind an option."""
+        found, rest = super().parse_known_args(args, namespace)
+        if hasattr(found, "inputs"):
+            found.inputs += [word for word in rest if not word.startswith("-")]
+            rest = [word for word in rest if word.startswith("-")]
+        return found, rest
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -98,6 +106,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     _add_play_and_new(add("play", "play in the terminal"), add("new", "begin a campaign and write its file"))
     _add_run(add("run", "play a campaign file without a screen and report"))
+    _add_explain(add("explain", "list the formulas, or work one out and tell where it comes from"))
     check = add("check", "read a campaign file, play it, and list every fault and risk of its orders")
     _add_file(check)
     listing = add("list", "list scenarios, presets or vehicles")
@@ -138,6 +147,19 @@ def _add_run(run: _Parser) -> None:
     run.add_argument("--save", metavar="OUT", help="write the campaign as it then stands")
     run.add_argument("--force", action="store_true", help="let --save replace another campaign")
     _add_json(run)
+
+
+def _add_explain(explain: _Parser) -> None:
+    explain.add_argument("name", nargs="?", metavar="NAME", help="a formula; all are listed if left out")
+    explain.add_argument(
+        "inputs", nargs="*", metavar="KEY=VALUE", help="its inputs, as in altitude_km=650 or date=2026-03-20"
+    )
+    explain.add_argument(
+        "--batch",
+        metavar="FILE",
+        help='work out a JSON list of {"formula": ..., "inputs": {...}}, in order; - for stdin',
+    )
+    _add_json(explain)
 
 
 def _add_file(command: _Parser) -> None:

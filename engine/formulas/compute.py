@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from engine.formulas.registry import formula
 
 
@@ -24,3 +26,33 @@ def delivered_pflops(
 ) -> float:
     """Compute delivered over an orbit."""
     return peak_pflops * ((1.0 - eclipse_fraction) * level_sun + eclipse_fraction * level_shade)
+
+
+@formula(
+    "checkpoint_interval",
+    symbol="tau",
+    unit="s",
+    inputs={"checkpoint_s": "s", "mtbf_s": "s"},
+    text="tau = sqrt(2 delta M)",
+    valid="writing a checkpoint takes much less time than passes between failures",
+    source="Young 1974, first-order optimum",
+)
+def checkpoint_interval_s(checkpoint_s: float, mtbf_s: float) -> float:
+    """Work between two checkpoints that loses least time."""
+    return math.sqrt(2.0 * checkpoint_s * mtbf_s)
+
+
+@formula(
+    "checkpoint_goodput",
+    symbol="g",
+    unit="1",
+    inputs={"checkpoint_s": "s", "mtbf_s": "s", "restart_s": "s"},
+    text="g = 1 - delta/tau - (tau/2 + R)/M at tau = sqrt(2 delta M), which is 1 - sqrt(2 delta/M) - R/M; "
+    "clamped to 0..1",
+    valid="first order: good while checkpoint and restart are short against the time between failures",
+    source="Young 1974, first-order optimum",
+)
+def checkpoint_goodput(checkpoint_s: float, mtbf_s: float, restart_s: float) -> float:
+    """Share of time that goes into work that is kept, with checkpoints at their best interval."""
+    kept = 1.0 - math.sqrt(2.0 * checkpoint_s / mtbf_s) - restart_s / mtbf_s
+    return min(1.0, max(0.0, kept))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from engine.formulas.ranges import Range
 from engine.formulas.registry import formula
 from engine.units import EARTH_RADIUS_KM, MU_KM3_S2
 
@@ -27,6 +28,9 @@ _EXTREME = (
 _COLUMNS = (_QUIET, _MODERATE, _ACTIVE, _EXTREME)
 _MSIS = "NRLMSISE-00, mean over longitude, latitude and season, computed with pymsis"
 
+TABLE_KM, TABLE_SFU = Range(300.0, 2000.0), Range(70.0, 250.0)
+"""What the table covers, in altitude and activity."""
+
 REENTRY_KM = 180.0
 """Altitude below which an orbit does not last the day."""
 
@@ -40,6 +44,7 @@ REENTRY_KM = 180.0
     valid="300 to 2000 km and 70 to 250 sfu, within 20 % of other averages and 50 % of any one day; "
     "beyond, the last slope in altitude goes on and F10.7 is held",
     source=_MSIS,
+    trusted={"altitude_km": TABLE_KM, "f107": TABLE_SFU},
 )
 def air_density_kg_m3(altitude_km: float, f107: float) -> float:
     """Global mean density of the air at an altitude under a solar activity."""
@@ -82,11 +87,12 @@ def climb_km_per_m_s(altitude_km: float) -> float:
 @formula(
     "drag_delta_v",
     symbol="dv/dt",
-    unit="m/s/year",
+    unit="m/s per year",
     inputs={"altitude_km": "km", "ballistic_coefficient_kg_m2": "kg/m2", "f107": "sfu"},
     text="dv = rho v^2 / (2 BC) x 31557600 s",
     valid="constant activity, altitude held; BC = m / (Cd A)",
     source=_MSIS,
+    trusted={"altitude_km": TABLE_KM, "f107": TABLE_SFU},
 )
 def drag_delta_v_m_s_year(altitude_km: float, ballistic_coefficient_kg_m2: float, f107: float) -> float:
     """Speed that station-keeping must make up in a Julian year."""
@@ -97,11 +103,13 @@ def drag_delta_v_m_s_year(altitude_km: float, ballistic_coefficient_kg_m2: float
 @formula(
     "decay_lifetime",
     symbol="t_life",
-    unit="year",
+    unit="years",
     inputs={"altitude_km": "km", "ballistic_coefficient_kg_m2": "kg/m2", "f107": "sfu"},
     text="integral of dh / (rho sqrt(mu a) / BC) from 180 km to h",
     valid="circular orbit, constant activity; BC = m / (Cd A)",
     source=_MSIS,
+    limits={"altitude_km": Range(0.0, 5000.0)},
+    trusted={"altitude_km": TABLE_KM, "f107": TABLE_SFU},
 )
 def decay_lifetime_years(altitude_km: float, ballistic_coefficient_kg_m2: float, f107: float) -> float:
     """Time until an orbit left to itself re-enters."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from engine.formulas.registry import formula
+from engine.units import EARTH_RADIUS_KM, JULIAN_YEAR_S
 
 
 @formula(
@@ -50,3 +51,39 @@ def wear_hazard(age_days: float, life_days: float) -> float:
 def lethal_debris_flux_m2_year(altitude_km: float) -> float:
     """Hits by objects over 1 cm on a square metre in a year."""
     return min(1e-5, max(2e-7, 1e-6 * math.exp(math.log(10.0) * (altitude_km - 550.0) / 300.0)))
+
+
+@formula(
+    "swarm_collision_rate",
+    symbol="R_c",
+    unit="1/year",
+    inputs={
+        "satellites": "1",
+        "cross_section_m2": "m2",
+        "altitude_low_km": "km",
+        "altitude_high_km": "km",
+        "relative_speed_km_s": "km/s",
+    },
+    text="R = N^2 sigma v / (2 V) x 31557600 s, V = (4 pi / 3) [(R + h_high)^3 - (R + h_low)^3]",
+    valid="orbits as if spread at random through the shell, nobody steering clear; sigma is the mutual "
+    "cross-section, for two equal spheres four times the area of one; real orbits meet about 0.74 times "
+    "as often",
+    source="kinetic theory of gases; OrbitCollisions (A. Golkar 2026)",
+)
+def swarm_collision_rate_per_year(
+    satellites: float,
+    cross_section_m2: float,
+    altitude_low_km: float,
+    altitude_high_km: float,
+    relative_speed_km_s: float = 10.0,
+) -> float:
+    """Collisions in a Julian year among the satellites of a shell; infinite for a shell without depth."""
+    low_km = EARTH_RADIUS_KM + altitude_low_km
+    high_km = EARTH_RADIUS_KM + altitude_high_km
+    # the difference of cubes, factored so that a thin shell keeps its digits
+    depth_km = altitude_high_km - altitude_low_km
+    volume_km3 = 4.0 * math.pi / 3.0 * depth_km * (high_km * high_km + high_km * low_km + low_km * low_km)
+    if volume_km3 <= 0.0:
+        return math.inf
+    swept_km3_s = 1.0e-6 * cross_section_m2 * relative_speed_km_s
+    return 0.5 * satellites * satellites * swept_km3_s / volume_km3 * JULIAN_YEAR_S

@@ -48,7 +48,7 @@ def launch_delta_v_m_s(
 
 
 @formula(
-    "launch_payload",
+    "upper_stage_payload",
     symbol="m_pl",
     unit="kg",
     inputs={"payload_ref_kg": "kg", "upper_dry_kg": "kg", "upper_isp_s": "s", "delta_v_m_s": "m/s"},
@@ -62,6 +62,39 @@ def payload_kg(payload_ref_kg: float, upper_dry_kg: float, upper_isp_s: float, d
         -delta_v_m_s / (STANDARD_GRAVITY_M_S2 * upper_isp_s)
     )
     return max(0.0, burn_out_kg - upper_dry_kg)
+
+
+@formula(
+    "launch_payload",
+    symbol="m_pl",
+    unit="kg",
+    inputs={
+        "payload_ref_kg": "kg",
+        "upper_dry_kg": "kg",
+        "upper_isp_s": "s",
+        "ref_altitude_km": "km",
+        "ref_inclination_deg": "deg",
+        "altitude_km": "km",
+        "inclination_deg": "deg",
+    },
+    text="m_pl = (m_ref + m_dry) exp(-dv / (g0 Isp)) - m_dry, "
+    "dv = two-burn transfer from the reference altitude + 465.1 (cos i_ref - cos i)",
+    valid="circular orbits at or above the vehicle's reference altitude, no dog-leg; adapter and dispenser "
+    "count as payload",
+    source="rocket equation over the upper stage; vehicle figures from the catalogue",
+)
+def launch_payload_kg(
+    payload_ref_kg: float,
+    upper_dry_kg: float,
+    upper_isp_s: float,
+    ref_altitude_km: float,
+    ref_inclination_deg: float,
+    altitude_km: float,
+    inclination_deg: float,
+) -> float:
+    """Mass that a vehicle lifts to a circular orbit."""
+    delta_v = launch_delta_v_m_s(altitude_km, inclination_deg, ref_altitude_km, ref_inclination_deg)
+    return payload_kg(payload_ref_kg, upper_dry_kg, upper_isp_s, delta_v)
 
 
 @formula(

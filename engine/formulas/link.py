@@ -1,6 +1,8 @@
-"""What results weigh on the way to the ground."""
+"""Light between satellites, and what results weigh on the way to the ground."""
 
 from __future__ import annotations
+
+import math
 
 from engine.formulas.registry import formula
 
@@ -31,3 +33,35 @@ def downlink_traffic_gbps(pflops: float, bits_per_flop: float) -> float:
 def network_level(downlink_gbps: float, traffic_gbps: float) -> float:
     """Greatest level of compute whose results the terminals carry."""
     return min(1.0, downlink_gbps / traffic_gbps) if traffic_gbps > 0.0 else 1.0
+
+
+@formula(
+    "optical_received_power",
+    symbol="P_r",
+    unit="W",
+    inputs={
+        "power_w": "W",
+        "aperture_m": "m",
+        "efficiency": "1",
+        "loss_db": "dB",
+        "range_km": "km",
+        "wavelength_nm": "nm",
+    },
+    text="P_r = P G^2 (lambda / (4 pi d))^2 10^(-loss/10), G = eta (pi D / lambda)^2",
+    valid="far field, well beyond D^2 / lambda; one diameter and efficiency at both ends; a loss is positive",
+    source="Friis transmission equation; link budget of Suncatcher, arXiv:2511.19468",
+)
+def optical_received_power_w(
+    power_w: float,
+    aperture_m: float,
+    efficiency: float,
+    loss_db: float,
+    range_km: float,
+    wavelength_nm: float,
+) -> float:
+    """Power that a laser terminal receives from its twin."""
+    wavelength_m = 1.0e-9 * wavelength_nm
+    size = math.pi * aperture_m / wavelength_m
+    gain = efficiency * size * size
+    spread = wavelength_m / (4.0e3 * math.pi * range_km)
+    return power_w * gain * gain * spread * spread * math.pow(10.0, -0.1 * loss_db)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 
+from engine.formulas.ranges import Range
 from engine.formulas.registry import formula
 from engine.units import DAY_S, EARTH_RADIUS_KM, J2, MU_KM3_S2
 
 TROPICAL_YEAR_DAYS = 365.242190
 MEAN_SUN_RATE_RAD_S = 2.0 * math.pi / (TROPICAL_YEAR_DAYS * DAY_S)
 """Rate of the mean Sun along the equator of date; a sun-synchronous node keeps pace with it."""
+
+SUN_SYNCHRONOUS = Range(0.0, 5974.0)
+"""Altitudes in km at which some inclination turns the plane as fast as the Sun moves."""
 
 
 @formula(
@@ -104,6 +108,7 @@ def nodal_period_s(altitude_km: float, inclination_deg: float) -> float:
     text="cos i = -(2/3) (omega_sun / n) (a/R)^2 / J2, omega_sun = 2 pi / tropical year",
     valid="0 to 5974 km; above, no inclination turns the plane fast enough",
     source="node rate set equal to the mean Sun's",
+    limits={"altitude_km": SUN_SYNCHRONOUS},
 )
 def sun_synchronous_inclination_deg(altitude_km: float) -> float:
     """Inclination whose node drifts as fast as the mean Sun; 180 where none is fast enough."""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 
+from engine.formulas.ranges import Range
 from engine.formulas.registry import formula
 from engine.units import SOLAR_CONSTANT_W_M2
 
-_ALMANAC = "Astronomical Almanac, low-precision formulas for the Sun: 0.01 deg from 1950 to 2050"
+ALMANAC = "Astronomical Almanac, low-precision formulas for the Sun: 0.01 deg from 1950 to 2050"
+ALMANAC_DAYS = Range(-18262.5, 18627.5)
+"""The years 1950 to 2050, for which the formulas of the almanac are made."""
+
 _CYCLE_DAYS = 4018.0  # eleven years, from the minimum of 2030 on
 
 
@@ -54,7 +58,8 @@ def sun_z(days: float) -> float:
     inputs={"days": "day"},
     text="r = 1.00014 - 0.01671 cos g - 0.00014 cos 2g",
     valid="1950 to 2050; days count from 2000-01-01 12:00",
-    source=_ALMANAC,
+    source=ALMANAC,
+    trusted={"days": ALMANAC_DAYS},
 )
 def sun_distance_au(days: float) -> float:
     """Distance of the Earth from the Sun."""
@@ -63,13 +68,14 @@ def sun_distance_au(days: float) -> float:
 
 
 @formula(
-    "sun_flux_at",
+    "sun_flux",
     symbol="S",
     unit="W/m2",
     inputs={"days": "day"},
     text="S = 1361 / r^2",
     valid="1950 to 2050; days count from 2000-01-01 12:00",
-    source=_ALMANAC + "; solar constant of Kopp and Lean 2011",
+    source=ALMANAC + "; solar constant of Kopp and Lean 2011",
+    trusted={"days": ALMANAC_DAYS},
 )
 def sun_flux_w_m2(days: float) -> float:
     """Sunlight outside the atmosphere."""

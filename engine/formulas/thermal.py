@@ -91,7 +91,8 @@ def radiator_temperature_k(
         "absorbed_w_m2": "W/m2",
     },
     text="A = Q / ( n [eps sigma (T^4 - T_sink^4) - q_abs] ), of one side",
-    valid="steady; temperature above the sink",
+    valid="steady; warm enough to radiate more than it absorbs; q_abs is already absorbed, "
+    "per radiating face",
     source="Stefan-Boltzmann law",
 )
 def radiator_area_m2(
@@ -102,8 +103,10 @@ def radiator_area_m2(
     sink_k: float = 0.0,
     absorbed_w_m2: float = 0.0,
 ) -> float:
-    """Panel area of one side that rejects a heat at a temperature."""
+    """Panel area of one side that rejects a heat at a temperature; infinite where it would absorb more."""
     gross = emissivity * STEFAN_BOLTZMANN_W_M2_K4 * (temperature_k**4 - sink_k**4)
+    if gross <= absorbed_w_m2:
+        return math.inf
     return heat_w / (faces * (gross - absorbed_w_m2))
 
 

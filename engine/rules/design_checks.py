@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -191,7 +192,7 @@ def _radiator_mend(case: Case) -> str:
     absorbed = climate_at(case.parts, sums.altitude_km).absorbed_w_m2
     faces, emissivity = float(case.design.radiator_faces), radiator.emissivity.nominal
     panel = radiator_area_m2(sums.heat_w, aim_k, faces, emissivity, 0.0, absorbed)
-    if panel <= 0.0:
+    if math.isinf(panel):
         return "Carry less compute, or chips that stand more heat."
     area = panel / radiator.fin_efficiency.nominal
     return f"Enlarge it from {figures(sums.radiator_area_m2)} to {figures(area)} m², or carry less compute."

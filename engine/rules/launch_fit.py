@@ -88,8 +88,14 @@ def fit(
     delta_v_m_s = launch.launch_delta_v_m_s(
         target_km, inclination, vehicle.ref_altitude_km.nominal, vehicle.ref_inclination_deg.nominal
     )
-    payload_kg = launch.payload_kg(
-        vehicle.payload_ref_kg.nominal, vehicle.upper_dry_kg.nominal, vehicle.upper_isp_s.nominal, delta_v_m_s
+    payload_kg = launch.launch_payload_kg(
+        vehicle.payload_ref_kg.nominal,
+        vehicle.upper_dry_kg.nominal,
+        vehicle.upper_isp_s.nominal,
+        vehicle.ref_altitude_km.nominal,
+        vehicle.ref_inclination_deg.nominal,
+        target_km,
+        inclination,
     )
     adapter = vehicle.adapter_fraction.nominal
     volume_m3 = vehicle.fairing_volume_m3.nominal

@@ -7,7 +7,8 @@ from argparse import Namespace
 import engine
 from engine.outcomes import Fault, Rejected
 from engine.playback import Playback, expand
-from odc_tui.commands.output import complain, read_file, say
+from odc_tui.commands.files import read_file
+from odc_tui.commands.output import complain, say
 from odc_tui.gamedata import load_game_data
 from odc_tui.present import numbers
 

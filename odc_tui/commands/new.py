@@ -14,7 +14,8 @@ from engine.store.codec import dump_campaign
 from engine.store.schema import CampaignFile
 from odc_tui import paths
 from odc_tui.campaigns import Campaigns
-from odc_tui.commands.output import STDIN, say
+from odc_tui.commands.files import STDIN
+from odc_tui.commands.output import say
 from odc_tui.gamedata import load_game_data
 from odc_tui.savefiles import write_campaign
 from odc_tui.standing import begin

@@ -14,7 +14,8 @@ from engine.orders import AdvanceTo
 from engine.playback import Playback
 from engine.reports import fleet_rows, totals
 from engine.store.schema import CampaignFile
-from odc_tui.commands.output import complain, read_file, say, say_json
+from odc_tui.commands.files import read_file
+from odc_tui.commands.output import complain, say, say_json
 from odc_tui.commands.spans import marks, parse_span, parse_when
 from odc_tui.commands.summary import summary_lines
 from odc_tui.gamedata import load_game_data

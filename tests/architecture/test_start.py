@@ -29,7 +29,9 @@ def loaded_after(code: str, root: Path) -> set[str]:
     return set(json.loads(done.stdout))
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["run", "--help"], ["where"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["run", "--help"], ["where"], ["explain"], ["explain", "qqqq"]]
+)
 def test_the_command_line_answers_without_the_compiler_and_the_screen(
     arguments: list[str], root: Path
 ) -> None:

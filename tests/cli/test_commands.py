@@ -27,7 +27,18 @@ def test_the_version_is_the_engine_s(odc: Odc) -> None:
 
 def test_help_names_every_command_and_the_exit_codes(odc: Odc) -> None:
     told = odc("--help").out
-    for word in ("play", "new", "run", "check", "list", "where", "schema", "--saves-dir", "exit codes"):
+    for word in (
+        "play",
+        "new",
+        "run",
+        "check",
+        "explain",
+        "list",
+        "where",
+        "schema",
+        "--saves-dir",
+        "exit codes",
+    ):
         assert word in told
 
 

@@ -1,0 +1,43 @@
+"""All formulas at once: importing this fills the registry."""
+
+from __future__ import annotations
+
+from engine.formulas import (
+    battery,
+    compute,
+    cost,
+    disposal,
+    drag,
+    eclipse,
+    hazard,
+    launch,
+    link,
+    orbit,
+    power,
+    season,
+    sun,
+    thermal,
+)
+from engine.formulas.registry import FORMULAS
+
+__all__ = ["FORMULAS", "SUBJECTS"]
+
+_TITLES = {
+    orbit: "Orbits and what a ground site sees",
+    sun: "The Sun",
+    eclipse: "Shadow",
+    season: "Sunlight through the year",
+    power: "Power",
+    battery: "Batteries",
+    thermal: "Heat",
+    drag: "Air and decay",
+    disposal: "Disposal",
+    hazard: "Failures, debris and collisions",
+    compute: "Compute",
+    link: "Links",
+    launch: "Launch",
+    cost: "Money",
+}
+
+SUBJECTS = {module.__name__.rpartition(".")[2]: title for module, title in _TITLES.items()}
+"""Subject (the file of a formula) to its title, in the order they are listed."""

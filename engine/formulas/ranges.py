@@ -1,0 +1,92 @@
+"""Between which values an input means anything, by its name; a formula may narrow its own."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Values between two ends.
+
+    Attributes:
+        low: least value.
+        high: greatest value.
+        above: the least value itself is left out.
+        whole: whole numbers only.
+    """
+
+    low: float = -math.inf
+    high: float = math.inf
+    above: bool = False
+    whole: bool = False
+
+    def holds(self, value: float) -> bool:
+        """Whether a value lies within."""
+        if self.whole and value != math.floor(value):
+            return False
+        return (self.low < value if self.above else self.low <= value) and value <= self.high
+
+    def words(self, unit: str = "") -> str:
+        """The range as a message says it: `0 to 90 deg`, `above 0 km`."""
+        measure = f" {unit}" if unit not in ("", "1") else ""
+        kind = "a whole number " if self.whole else ""
+        if math.isinf(self.high):
+            if math.isinf(self.low):
+                return "any"
+            bound = "above" if self.above else "at least"
+            return f"{kind}{bound} {self.low:,.10g}{measure}"
+        between = f"above {self.low:,.10g} and up to" if self.above else f"{self.low:,.10g} to"
+        return f"{kind}{between} {self.high:,.10g}{measure}"
+
+
+ANYTHING = Range()
+NOT_NEGATIVE = Range(0.0)
+POSITIVE = Range(0.0, above=True)
+SHARE = Range(0.0, 1.0)
+YIELD = Range(0.0, 1.0, above=True)
+HEIGHT = Range(0.0, 1.0e6)
+FACES = Range(1.0, 2.0, whole=True)
+COUNT = Range(1.0, whole=True)
+
+_BY_RANGE: Mapping[Range, tuple[str, ...]] = {
+    HEIGHT: ("altitude_km", "ref_altitude_km", "from_km", "to_km", "altitude_low_km", "altitude_high_km"),
+    Range(0.0, 180.0): ("inclination_deg", "ref_inclination_deg", "tilt_deg", "incidence_deg"),
+    Range(-90.0, 90.0): ("beta_deg",),
+    Range(-360.0, 360.0): ("raan_deg",),
+    Range(0.0, 90.0): ("elevation_deg",),
+    Range(0.0, 24.0): ("ltan_h",),
+    Range(1.0, 9998.0, whole=True): ("year",),
+    Range(-1.0, 1.0): ("sin_beta",),
+    Range(0.0, 1.0e4, above=True): ("temperature_k",),
+    Range(0.0, 1.0e4): ("sink_k",),
+    Range(0.0, 1000.0): ("f107",),
+    FACES: ("faces",),
+    COUNT: ("count",),
+    YIELD: ("efficiency", "emissivity", "pmad_efficiency", "one_way_efficiency", "depth"),
+    SHARE: (
+        "packing", "absorptivity", "view_factor", "cell_yield", "pump_fraction", "eclipse_fraction",
+        "level_sun", "level_shade",
+    ),
+    Range(0.0, 0.999): ("learning_rate",),
+    POSITIVE: (
+        "power_kw", "life_years", "life_days", "years", "panel_area_m2", "ballistic_coefficient_kg_m2",
+        "range_km", "wavelength_nm", "mtbf_s", "at_mass_kg", "future_mass_kg", "upper_isp_s", "offset_km",
+    ),
+    NOT_NEGATIVE: (
+        "heat_w", "area_m2", "flux_w_m2", "light_w_m2", "absorbed_w_m2", "load_w", "bus_side_w", "output_w",
+        "eclipse_min", "mass_kg", "payload_ref_kg", "upper_dry_kg", "launch_usd_per_kg", "price_usd_per_kg",
+        "failure_rate_per_year", "rate", "power_w", "aperture_m", "loss_db", "grazing_km", "satellites",
+        "cross_section_m2", "relative_speed_km_s", "checkpoint_s", "restart_s", "successes", "failures",
+        "age_days", "damage_full", "exponent", "pflops", "peak_pflops", "bits_per_flop", "downlink_gbps",
+        "traffic_gbps",
+    ),
+}  # fmt: skip
+
+RANGES: Mapping[str, Range] = MappingProxyType(
+    {name: one for one, names in _BY_RANGE.items() for name in names}
+)
+"""Input name to the values that mean anything; whatever is not here may be any number."""
