@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
+from textual import constants
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.worker import get_current_worker
@@ -23,6 +24,7 @@ from odc_tui.campaigning import CampaignApp
 from odc_tui.crash import crash_text
 from odc_tui.lazy import resolve
 from odc_tui.messages import CampaignsFound, WarmUpFailed, WarmUpProgress, WorldReady
+from odc_tui.present import choices
 from odc_tui.present.globe import parse_mask
 from odc_tui.screens.palette import OdcCommands
 from odc_tui.screens.registry import import_screens, make_screen
@@ -187,6 +189,8 @@ class OdcApp(CampaignApp):
             self.show_help(self.room.NAME, True)
         elif choice == "log":
             self.push_named("log")
+        elif choice == "settings":
+            self.push_named("preferences")
         elif choice == "save" and self.session is not None:
             self.session.save()
 
@@ -195,18 +199,34 @@ class OdcApp(CampaignApp):
     def keep(self, **changes: Any) -> None:
         """Change settings and write them; a disk that refuses is told, and play goes on."""
         self.settings = replace(self.settings, **changes)
+        self._write_settings()
+
+    def _write_settings(self) -> None:
         try:
             self.services.save_settings(self.settings)
         except OSError as error:
             reason = error.strerror or str(error)
             self.say(f"The settings could not be written: {reason}. They hold until you quit.", "warning")
 
+    def change_setting(self, key: str) -> None:
+        """Change one line of the settings, show it everywhere, and remember it.
+
+        Args:
+            key: of a line of `present.choices.rows`.
+        """
+        names = [own.name for own in theme.THEMES]
+        self.settings = choices.changed(self.settings, key, self.theme, names)
+        if key == "theme":
+            self.theme = self.settings.theme
+        if key == "ascii_mode":
+            self.refresh_css(animate=False)
+        if key == "reduced_motion":
+            self.animation_level = "none" if self.reduced_motion else constants.TEXTUAL_ANIMATIONS
+        self._write_settings()
+
     def next_theme(self) -> None:
         """Change to the next of the game's themes, and remember it."""
-        names = [own.name for own in theme.THEMES]
-        here = names.index(self.theme) if self.theme in names else -1
-        self.theme = names[(here + 1) % len(names)]
-        self.keep(theme=self.theme)
+        self.change_setting("theme")
 
     def campaign_entered(self, session: Session) -> None:
         """Remember what "Continue" should open."""

@@ -269,6 +269,14 @@ _GENERAL = (
         footer=70,
     ),
     Command(
+        id="app.settings",
+        keys=(),
+        label="settings",
+        help="Choose colours, ASCII, motion, and which events stop time.",
+        group="General",
+        screens=(EVERYWHERE,),
+    ),
+    Command(
         id="app.theme",
         keys=(),
         label="next colours",

@@ -38,6 +38,7 @@ def menu_entries(
         ("sandbox", "Sandbox", "all unlocked, money no object"),
         ("load", "Load", _load_note(campaigns, known)),
         ("help", "Library", "what every word means, and all keys"),
+        ("settings", "Settings", "colours, motion, what stops time"),
         ("quit", "Quit", ""),
     ]
     return entries

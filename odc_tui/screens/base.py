@@ -135,6 +135,10 @@ class OdcScreen(_Sized):
         self.app.clear_notifications()
         self.app.action_command_palette()
 
+    def do_app_settings(self) -> None:
+        """Open the settings."""
+        self.odc.push_named("preferences")
+
     def do_app_theme(self) -> None:
         """Change to the next theme."""
         self.odc.next_theme()

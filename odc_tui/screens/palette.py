@@ -55,8 +55,8 @@ class OdcCommands(Provider):
         """
         matcher = self.matcher(query)
         for command, sentence in self._offers():
-            text = f"{_title(command)} {command.help}"
-            score = matcher.match(text)
+            # A name that matches is worth more than a sentence that does.
+            score = matcher.match(_title(command)) or 0.5 * matcher.match(command.help)
             if score > 0:
                 yield Hit(
                     score, matcher.highlight(_title(command)), partial(self._run, command), help=sentence

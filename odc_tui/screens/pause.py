@@ -18,7 +18,7 @@ _CHOICES = (
     Choice("save", "Save now", "it is also saved by itself"),
     Choice("log", "Messages", "everything that has happened"),
     Choice("help", "Help", "keys and words"),
-    Choice("theme", "Colours", "the next of three"),
+    Choice("settings", "Settings", "colours, motion, what stops time"),
     Choice("title", "Title screen", "the campaign is kept"),
     Choice("quit", "Quit", "the campaign is kept"),
 )
@@ -41,11 +41,7 @@ class PauseScreen(OdcModal):
 
     def on_menu_chosen(self, message: Menu.Chosen) -> None:
         """Do it."""
-        key = message.choice.key
-        if key == "theme":
-            self.odc.next_theme()
-            return
-        self.dismiss(key)
+        self.dismiss(message.choice.key)
 
     def action_quit_program(self) -> None:
         """`q` leaves from here as from everywhere."""

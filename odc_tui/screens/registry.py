@@ -17,6 +17,7 @@ SCREENS = {
     "saves": "odc_tui.screens.saves:SavesScreen",
     "help": "odc_tui.screens.help:HelpScreen",
     "pause": "odc_tui.screens.pause:PauseScreen",
+    "preferences": "odc_tui.screens.preferences:PreferencesScreen",
     "log": "odc_tui.screens.log:LogScreen",
     "mission": "odc_tui.screens.mission:MissionScreen",
     "design": "odc_tui.screens.design:DesignScreen",

@@ -115,6 +115,8 @@ class TitleScreen(OdcScreen):
             app.start_sandbox()
         elif key == "continue" and self.newest is not None:
             app.open_campaign(self.newest.slug, self.newest.name)
+        elif key == "settings":
+            app.push_named("preferences")
         elif key in ("scenarios", "help"):
             app.push_named(key)
         elif key == "load":

@@ -12,11 +12,12 @@ from engine.model.glossary import Term
 from engine.model.scenario import Rules, Scenario
 from engine.outcomes import Rejected
 from odc_tui.campaigns import CampaignInfo
-from odc_tui.present import campaigns, dates, title
+from odc_tui.present import campaigns, choices, dates, title
 from odc_tui.present import help as help_words
 from odc_tui.present.chrome import plain
 from odc_tui.present.glossary import matching
 from odc_tui.present.moments import stop_notice
+from odc_tui.settings import DEFAULT_AUTO_PAUSE, Settings
 
 NOW = dt.datetime(2026, 11, 30, 12, tzinfo=dt.UTC)
 INFO = CampaignInfo(
@@ -206,3 +207,29 @@ def test_a_refused_day_gives_its_reason_and_its_mend() -> None:
     assert notice is not None
     assert notice.text == "The campaign is over. Undo, or begin another."
     assert stop_notice(None, None) is None
+
+
+# --- settings ------------------------------------------------------------------------------------
+
+
+def test_choosing_a_line_twice_changes_nothing() -> None:
+    start = Settings(theme="orbit")
+    for key, _, _ in choices.rows(start, "orbit"):
+        if key != "theme":
+            once = choices.changed(start, key, "orbit", ("orbit", "clear"))
+            assert once != start
+            assert choices.changed(once, key, "orbit", ("orbit", "clear")) == start
+
+
+def test_colours_go_round() -> None:
+    names = ("orbit", "clear", "monochrome")
+    seen = [choices.changed(Settings(), "theme", now, names).theme for now in (*names, "gone")]
+    assert seen == ["clear", "monochrome", "orbit", "orbit"]
+
+
+def test_whatever_stops_time_by_default_can_be_chosen() -> None:
+    kinds = {kind for kind, _ in choices.STOPS}
+    assert kinds >= DEFAULT_AUTO_PAUSE
+    values = {label: value for _, label, value in choices.rows(Settings(), "orbit")}
+    assert values["Stop at a launch that fails"] == "yes"
+    assert values["Stop at the books of a month"] == "no"

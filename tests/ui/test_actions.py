@@ -10,7 +10,7 @@ from odc_tui.actions import COMMANDS, Command, Context, Registry, key_label
 from odc_tui.screens.base import OdcScreen
 from odc_tui.screens.registry import SCREENS, screen_class
 
-NAMED = [name for name in SCREENS if name != "pause"]  # a dialog has keys of its own
+NAMED = [name for name in SCREENS if name not in ("pause", "preferences")]  # dialogs
 
 
 def answers(name: str) -> tuple[type[OdcScreen], tuple[Command, ...]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from textual.command import CommandPalette
 
+from engine.events import EventKind
 from odc_tui.app import OdcApp
 from odc_tui.settings import Settings
 from odc_tui.theme import chosen_theme
@@ -176,3 +178,45 @@ async def test_ascii_mode_draws_nothing_but_ascii(make_app: MakeApp, screen: str
             await settled(pilot)
         picture = app.export_screenshot()
         assert [ch for ch in set(picture) if not ch.isascii()] == []
+
+
+async def settings_dialog(pilot: Any, line: int) -> None:
+    """Open the settings from the title screen and choose a line."""
+    await settled(pilot)
+    pilot.app.push_named("preferences")
+    await pilot.pause()
+    await pilot.press(*["down"] * line, "enter")
+    await pilot.pause()
+
+
+async def test_settings_change_at_once_and_are_kept(make_app: MakeApp) -> None:
+    kept: list[Settings] = []
+    app = make_app(Settings(), save_settings=kept.append)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settings_dialog(pilot, 0)
+        assert app.theme == "clear"
+        await pilot.press("down", "enter", "down", "enter", "down", "enter")
+        await pilot.pause()
+        assert app.ascii_only
+        assert app.animation_level == "none"
+        picture = app.export_screenshot()
+        assert [ch for ch in set(picture) if not ch.isascii()] == []
+    before = Settings().auto_pause
+    assert kept[-1] == Settings(
+        theme="clear",
+        ascii_mode=True,
+        reduced_motion=True,
+        auto_pause=before - {EventKind.LAUNCH_SUCCESS},
+    )
+
+
+async def test_every_line_of_the_settings_can_be_reached_at_80_columns(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settings_dialog(pilot, 0)
+        menu = app.screen.query_one(Menu)
+        await pilot.press("G")
+        await pilot.pause()
+        assert menu.chosen is menu.choices[-1]
+        assert menu.region.bottom <= 24
+        assert menu.top + menu.size.height == len(menu.choices)

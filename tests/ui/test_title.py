@@ -31,7 +31,7 @@ async def test_a_first_start_offers_no_campaign_to_continue(make_app: MakeApp) -
     async with make_app().run_test() as pilot:
         await settled(pilot)
         offered = lines(pilot.app)
-        assert list(offered) == ["Start here", "Scenarios", "Sandbox", "Load", "Library", "Quit"]
+        assert list(offered) == ["Start here", "Scenarios", "Sandbox", "Load", "Library", "Settings", "Quit"]
         assert "Engine ready" in progress(pilot.app)
 
 
