@@ -128,8 +128,9 @@ class Menu(Widget, can_focus=True):
         self._tell_moved()
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
+        """Keep the cursor in sight, and draw again: the first drawing knew no height."""
         self._follow()
+        self.refresh()
 
     @property
     def top(self) -> int:

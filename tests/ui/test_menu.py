@@ -89,3 +89,16 @@ async def test_brackets_in_a_line_are_text() -> None:
         line = app.query_one(Menu).render_line(0).text
         assert "[/b] [r…" in line
         assert "[@click=app.quit]" in line
+
+
+async def test_a_list_that_begins_at_its_end_still_shows_its_beginning() -> None:
+    """What is on the glass, not what the list believes: it is told its height only after the first drawing."""
+
+    class Late(MenuApp):
+        def on_mount(self) -> None:
+            self.query_one(Menu).show(THIRTY, keep="k29")
+
+    app = Late(THIRTY)
+    async with app.run_test(size=(40, 32)) as pilot:
+        await pilot.pause()
+        assert "Label&#160;0&#160;" in app.export_screenshot()
