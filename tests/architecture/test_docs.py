@@ -17,6 +17,7 @@ import pytest
 from odc_tui.actions import COMMANDS, key_label
 from odc_tui.cli import build_parser
 from odc_tui.present.binding import BINDINGS
+from odc_tui.settings import Settings, parse
 
 pytestmark = pytest.mark.architecture
 
@@ -165,6 +166,14 @@ def test_quoted_facts_are_in_the_catalogue() -> None:
     assert blocks
     for line in "".join(blocks).splitlines():
         assert any(line in text.splitlines() for text in catalogue), line
+
+
+def test_the_settings_of_the_guide_can_be_read() -> None:
+    """Every key and value of the sample is one the settings file takes."""
+    (sample,) = re.findall(r"```toml\n(.*?)```", sections(PLAYING)["Comfort"], flags=re.DOTALL)
+    loaded = parse(sample)
+    assert loaded.complaint is None
+    assert loaded.settings != Settings()
 
 
 @pytest.fixture(scope="module")
