@@ -56,25 +56,24 @@ def readings(balance: Balance, now: Instant | None) -> tuple[Reading, ...]:
 def _power(balance: Balance, now: Instant | None) -> Reading:
     gauge, many = balance.power, balance.satellites
     load = now.load_w * many if now else gauge.value
-    array = now.array_w * many if now else balance.array_w
     spare = now.spare_w * many if now else balance.spare_sun_w
     health: Health = "risk" if balance.binding == "blackout" else "warn" if balance.soc_min < 0.1 else "ok"
-    unit, scale = _power_unit(min(gauge.limit, gauge.worst) or gauge.limit)
+    unit, scale = _power_unit(gauge.limit)
     charge = (
         f"charge {numbers.percent(now.charge)}"
         if now
         else f"lowest charge {numbers.percent(balance.soc_min)}"
     )
-    spare_words = f"{'spare' if spare >= 0 else 'battery gives'} {numbers.figures(abs(spare) / scale)}"
-    detail = f"array {numbers.figures(array / scale)} · {spare_words} · {charge}"
+    spare_words = f"{'spare' if spare >= 0 else 'battery gives'} {numbers.power(abs(spare))}"
+    detail = f"{spare_words} · {charge} · at most {numbers.power(gauge.worst)}"
     return Reading(
         "POWER",
         "power",
         load / scale,
         gauge.limit / scale,
         unit,
-        f"{numbers.figures(load / scale)} {unit}",
-        f"{numbers.figures(gauge.worst / scale)} of {numbers.figures(gauge.limit / scale)}",
+        numbers.power(load),
+        f"of {numbers.power(gauge.limit)}",
         detail,
         health,
         worst=gauge.worst / scale,

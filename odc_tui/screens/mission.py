@@ -231,7 +231,11 @@ class MissionScreen(BatchOrders):
         # The answer to the key is on the screen before the pictures that take longer are drawn.
         if self._rest is not None:
             self._rest.stop()
-        self._rest = self.set_timer(_SETTLED_S, self._show_rest, name="rest")
+            self._rest = None
+        if self.session.running:
+            self._rest = self.set_timer(_SETTLED_S, self._show_rest, name="rest")
+        else:
+            self.call_after_refresh(self._show_rest)
 
     def _show_rest(self) -> None:
         self._rest = None

@@ -62,13 +62,12 @@ async def test_gauges_follow_the_orbit_through_sun_and_shade(make_app: MakeApp) 
             await settled(pilot)
             told = engine.telemetry(flight.session.state, 2, flight.session.seconds)
             power = gauges(flight)["POWER"]
-            assert power.value == pytest.approx(told.now.load_w * 8 / 1000, rel=1e-6)
+            assert power.value == pytest.approx(told.now.load_w * 8 / 1e6, rel=1e-6)
             seen[told.now.sunlit] = power.detail
             title = flight.text("#mission-balance").splitlines()[0]
             assert ("sunset in" if told.now.sunlit else "sunrise in") in title
-        assert "spare" in seen[True]
-        assert "battery gives" in seen[False]
-        assert "array 0 ·" in seen[False]
+        assert seen[True].startswith("spare ")
+        assert seen[False].startswith("battery gives ")
 
 
 async def test_what_is_past_its_limit_is_marked(make_app: MakeApp) -> None:
