@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from engine.formulas import power
 from engine.kernels import at
-from engine.kernels._jit import inline_jit
+from engine.kernels._jit import get, inline_jit, put
 from engine.kernels.layout import LANES, Binding, Policy
 
 array_load_w = inline_jit(power.array_load_w)
@@ -43,65 +43,65 @@ def cap_levels(b: NDArray[np.float64]) -> None:
     `ride-through` the battery caps hold the level in shade, the others the level in sunlight.
     """
     for j in range(LANES):
-        policy = b[at.POLICY + j]
-        eta = b[at.PMAD_EFFICIENCY + j]
-        pump = b[at.PUMP_FRACTION + j]
-        out = b[at.OUTPUT_W + j] + b[at.THRUSTER_MEAN_W + j]
-        always = b[at.FIXED_LOAD_W + j] + b[at.THRUSTER_MEAN_W + j]
-        fixed_sun = array_load_w(always + b[at.HEATER_SUN_W + j], out, eta, pump)
-        fixed_shade = array_load_w(always + b[at.HEATER_SHADE_W + j], out, eta, pump)
-        slope = b[at.IT_POWER_W + j] / (eta - pump)
-        one_way = b[at.ONE_WAY_EFFICIENCY + j]
-        sun_h = b[at.SUN_H + j]
-        shade_h = b[at.SHADE_H + j]
-        capacity = b[at.CAPACITY_WH + j] * b[at.BATTERY_HEALTH + j]
-        rate_w = b[at.C_RATE_PER_H + j] * capacity
+        policy = get(b, at.POLICY, j)
+        eta = get(b, at.PMAD_EFFICIENCY, j)
+        pump = get(b, at.PUMP_FRACTION, j)
+        out = get(b, at.OUTPUT_W, j) + get(b, at.THRUSTER_MEAN_W, j)
+        always = get(b, at.FIXED_LOAD_W, j) + get(b, at.THRUSTER_MEAN_W, j)
+        fixed_sun = array_load_w(always + get(b, at.HEATER_SUN_W, j), out, eta, pump)
+        fixed_shade = array_load_w(always + get(b, at.HEATER_SHADE_W, j), out, eta, pump)
+        slope = get(b, at.IT_POWER_W, j) / (eta - pump)
+        one_way = get(b, at.ONE_WAY_EFFICIENCY, j)
+        sun_h = get(b, at.SUN_H, j)
+        shade_h = get(b, at.SHADE_H, j)
+        capacity = get(b, at.CAPACITY_WH, j) * get(b, at.BATTERY_HEALTH, j)
+        rate_w = get(b, at.C_RATE_PER_H, j) * capacity
 
         gain_h = one_way * one_way * sun_h
         need_h = MARGIN * shade_h
-        surplus = gain_h * (b[at.ARRAY_POWER_W + j] - fixed_sun)
+        surplus = gain_h * (get(b, at.ARRAY_POWER_W, j) - fixed_sun)
         even = (surplus - need_h * fixed_shade) / (slope * (gain_h + need_h))
         dark = shade_h > 0.0
         hours = shade_h if dark else 1.0
-        depth_w = min(b[at.DEPTH_LIMIT + j] * capacity / hours, rate_w) * one_way
+        depth_w = min(get(b, at.DEPTH_LIMIT, j) * capacity / hours, rate_w) * one_way
         battery = (depth_w - fixed_shade) / slope if dark else OPEN
         charge = (rate_w * sun_h * one_way / (MARGIN * hours) - fixed_shade) / slope if dark else OPEN
 
-        hardware = b[at.CHIP_HEALTH + j]
+        hardware = get(b, at.CHIP_HEALTH, j)
         follow = policy == FOLLOW_THE_SUN
         ride = policy == RIDE_THROUGH
-        asked = min(min(hardware, b[at.NETWORK_CAP + j]), b[at.DEMAND_CAP + j])
+        asked = min(min(hardware, get(b, at.NETWORK_CAP, j)), get(b, at.DEMAND_CAP, j))
         shade = max(min(min(min(battery, charge), even), asked), 0.0)
         shade = shade if dark else 0.0
         shade_level = shade if ride else 0.0
         apart = (surplus - need_h * (fixed_shade + slope * shade_level)) / (slope * gain_h)
 
-        b[at.CAP_HARDWARE + j] = hardware
-        b[at.CAP_ENERGY + j] = min(apart if (follow or ride) else even, OPEN)
-        b[at.CAP_BATTERY + j] = min(OPEN if follow else battery, OPEN)
-        b[at.CAP_CHARGE_RATE + j] = min(OPEN if follow else charge, OPEN)
-        b[at.SHADE_CAP + j] = shade
-        b[at.BARE_W + j] = array_load_w(always, out, eta, pump)
-        b[at.FIXED_SUN_W + j] = fixed_sun
-        b[at.FIXED_SHADE_W + j] = fixed_shade
-        b[at.PER_LEVEL_W + j] = slope
-        b[at.CAPACITY_NOW_WH + j] = capacity
-        joint = min(asked, b[at.CAP_ENERGY + j])
+        put(b, at.CAP_HARDWARE, j, hardware)
+        put(b, at.CAP_ENERGY, j, min(apart if (follow or ride) else even, OPEN))
+        put(b, at.CAP_BATTERY, j, min(OPEN if follow else battery, OPEN))
+        put(b, at.CAP_CHARGE_RATE, j, min(OPEN if follow else charge, OPEN))
+        put(b, at.SHADE_CAP, j, shade)
+        put(b, at.BARE_W, j, array_load_w(always, out, eta, pump))
+        put(b, at.FIXED_SUN_W, j, fixed_sun)
+        put(b, at.FIXED_SHADE_W, j, fixed_shade)
+        put(b, at.PER_LEVEL_W, j, slope)
+        put(b, at.CAPACITY_NOW_WH, j, capacity)
+        joint = min(asked, get(b, at.CAP_ENERGY, j))
         steady = min(min(joint, battery), charge)
-        b[at.LEVEL_CAP + j] = max(joint if (follow or ride) else steady, 0.0) * b[at.WORKING + j]
+        put(b, at.LEVEL_CAP, j, max(joint if (follow or ride) else steady, 0.0) * get(b, at.WORKING, j))
 
 
 @inline_jit
 def set_levels(b: NDArray[np.float64]) -> None:
     """Levels in sun and shade: the lowest cap, the junction's among them."""
     for j in range(LANES):
-        policy = b[at.POLICY + j]
-        level = min(b[at.LEVEL_CAP + j], max(b[at.CAP_JUNCTION + j], 0.0))
-        ridden = min(b[at.SHADE_CAP + j], level)
+        policy = get(b, at.POLICY, j)
+        level = min(get(b, at.LEVEL_CAP, j), max(get(b, at.CAP_JUNCTION, j), 0.0))
+        ridden = min(get(b, at.SHADE_CAP, j), level)
         shade = ridden if policy == RIDE_THROUGH else level
         shade = 0.0 if policy == FOLLOW_THE_SUN else shade
-        b[at.LEVEL_SUN + j] = level
-        b[at.LEVEL_SHADE + j] = shade
+        put(b, at.LEVEL_SUN, j, level)
+        put(b, at.LEVEL_SHADE, j, shade)
 
 
 @inline_jit
@@ -114,16 +114,16 @@ def run_battery(b: NDArray[np.float64]) -> None:
     battery. A batch stays dark until its orbits balance again with all it needs.
     """
     for j in range(LANES):
-        one_way = b[at.ONE_WAY_EFFICIENCY + j]
-        sun_h = b[at.SUN_H + j]
-        shade_h = b[at.SHADE_H + j]
-        orbits = b[at.ORBITS + j]
-        capacity = b[at.CAPACITY_NOW_WH + j]
-        array_w = b[at.ARRAY_POWER_W + j]
-        load_sun = b[at.FIXED_SUN_W + j] + b[at.PER_LEVEL_W + j] * b[at.LEVEL_SUN + j]
-        load_shade = b[at.FIXED_SHADE_W + j] + b[at.PER_LEVEL_W + j] * b[at.LEVEL_SHADE + j]
-        rate_w = b[at.C_RATE_PER_H + j] * capacity
-        usable = max(b[at.DEPTH_LIMIT + j], EMERGENCY_DEPTH) * capacity
+        one_way = get(b, at.ONE_WAY_EFFICIENCY, j)
+        sun_h = get(b, at.SUN_H, j)
+        shade_h = get(b, at.SHADE_H, j)
+        orbits = get(b, at.ORBITS, j)
+        capacity = get(b, at.CAPACITY_NOW_WH, j)
+        array_w = get(b, at.ARRAY_POWER_W, j)
+        load_sun = get(b, at.FIXED_SUN_W, j) + get(b, at.PER_LEVEL_W, j) * get(b, at.LEVEL_SUN, j)
+        load_shade = get(b, at.FIXED_SHADE_W, j) + get(b, at.PER_LEVEL_W, j) * get(b, at.LEVEL_SHADE, j)
+        rate_w = get(b, at.C_RATE_PER_H, j) * capacity
+        usable = max(get(b, at.DEPTH_LIMIT, j), EMERGENCY_DEPTH) * capacity
 
         spare_w = max(array_w - load_sun, 0.0)
         short_w = max(load_sun - array_w, 0.0)
@@ -133,10 +133,10 @@ def run_battery(b: NDArray[np.float64]) -> None:
         carried = draw <= usable * SLACK and max(shade_w, short_w) <= rate_w * one_way * SLACK
         carried = carried or draw <= 0.0
         gain = accept - draw
-        start = min(b[at.CHARGE_WH + j], capacity)
+        start = min(get(b, at.CHARGE_WH, j), capacity)
         rest = max(capacity - draw, 0.0)
         rising = carried and gain >= 0.0
-        draining = carried and gain < 0.0 and b[at.SERVED_BEFORE + j] >= 1.0
+        draining = carried and gain < 0.0 and get(b, at.SERVED_BEFORE, j) >= 1.0
 
         over = max(start + accept - capacity, 0.0)
         fall = max(start - over - (capacity - usable), 0.0) / max(-gain, TINY)
@@ -148,7 +148,7 @@ def run_battery(b: NDArray[np.float64]) -> None:
         mid = filled if rising else (drained if draining else start)
         accepted = orbits * draw + (filled - start) if rising else (taken if draining else 0.0)
 
-        bare = b[at.BARE_W + j]
+        bare = get(b, at.BARE_W, j)
         dark_orbits = orbits - whole
         sun_wh = bare * sun_h
         shade_wh = max(bare * shade_h, TINY)
@@ -167,58 +167,61 @@ def run_battery(b: NDArray[np.float64]) -> None:
         end = max(lifted, mid - dark_orbits * dark_draw) if dark_orbits > 0.0 else mid
         refilled = dark_orbits * dark_draw + (end - mid)
 
-        b[at.LOAD_SUN_W + j] = load_sun
-        b[at.LOAD_SHADE_W + j] = load_shade
-        b[at.DARK + j] = 1.0 if dark_orbits > 0.0 else 0.0
-        b[at.FULL_ORBITS + j] = whole
+        put(b, at.LOAD_SUN_W, j, load_sun)
+        put(b, at.LOAD_SHADE_W, j, load_shade)
+        put(b, at.DARK, j, 1.0 if dark_orbits > 0.0 else 0.0)
+        put(b, at.FULL_ORBITS, j, whole)
         need_wh = load_sun * sun_h + load_shade * shade_h
         bare_wh = share * bare * (sun_h + shade_h)
         lit_orbits = whole / orbits
         dim = share * (1.0 - lit_orbits)
-        b[at.SERVED_SHARE + j] = lit_orbits + (1.0 - lit_orbits) * min(bare_wh / max(need_wh, TINY), 1.0)
-        b[at.MEAN_SUN_W + j] = lit_orbits * (load_sun - b[at.HEATER_SUN_W + j]) + dim * bare
-        b[at.MEAN_SHADE_W + j] = lit_orbits * (load_shade - b[at.HEATER_SHADE_W + j]) + dim * bare
-        b[at.MEAN_OUT + j] = lit_orbits + dim
-        b[at.CHARGE_END_WH + j] = end
-        b[at.ACCEPTED_WH + j] = accepted + refilled
-        b[at.DRAWN_WH + j] = whole * draw + dark_orbits * dark_draw
+        put(b, at.SERVED_SHARE, j, lit_orbits + (1.0 - lit_orbits) * min(bare_wh / max(need_wh, TINY), 1.0))
+        put(b, at.MEAN_SUN_W, j, lit_orbits * (load_sun - get(b, at.HEATER_SUN_W, j)) + dim * bare)
+        put(b, at.MEAN_SHADE_W, j, lit_orbits * (load_shade - get(b, at.HEATER_SHADE_W, j)) + dim * bare)
+        put(b, at.MEAN_OUT, j, lit_orbits + dim)
+        put(b, at.CHARGE_END_WH, j, end)
+        put(b, at.ACCEPTED_WH, j, accepted + refilled)
+        put(b, at.DRAWN_WH, j, whole * draw + dark_orbits * dark_draw)
         offered = (whole * accept + dark_orbits * dark_accept) / orbits
-        b[at.ACCEPT_WH + j] = offered
-        b[at.DEPTH + j] = (whole * draw + dark_orbits * dark_draw) / (orbits * capacity)
-        b[at.KEEP_WH + j] = (
-            whole * spare_w * sun_h - (accepted + refilled) / one_way + dark_orbits * dark_spare * sun_h
+        put(b, at.ACCEPT_WH, j, offered)
+        put(b, at.DEPTH, j, (whole * draw + dark_orbits * dark_draw) / (orbits * capacity))
+        put(
+            b,
+            at.KEEP_WH,
+            j,
+            whole * spare_w * sun_h - (accepted + refilled) / one_way + dark_orbits * dark_spare * sun_h,
         )
-        b[at.LOAD_WH + j] = whole * need_wh + dark_orbits * bare_wh
-        b[at.SOC_MIN + j] = min(min(start, mid), end) / capacity
+        put(b, at.LOAD_WH, j, whole * need_wh + dark_orbits * bare_wh)
+        put(b, at.SOC_MIN, j, min(min(start, mid), end) / capacity)
         top = max(start, end) + offered
-        b[at.SOC_MAX + j] = min(top, capacity) / capacity
+        put(b, at.SOC_MAX, j, min(top, capacity) / capacity)
 
 
 @inline_jit
 def name_binding(b: NDArray[np.float64]) -> None:
     """Says which cap holds compute down; the first of equals, in the order of `Binding`."""
     for j in range(LANES):
-        ride = b[at.POLICY + j] == RIDE_THROUGH
-        level = b[at.CAP_HARDWARE + j]
+        ride = get(b, at.POLICY, j) == RIDE_THROUGH
+        level = get(b, at.CAP_HARDWARE, j)
         code = HARDWARE
-        battery = OPEN if ride else b[at.CAP_BATTERY + j]
-        charge = OPEN if ride else b[at.CAP_CHARGE_RATE + j]
-        code = ENERGY if b[at.CAP_ENERGY + j] < level else code
-        level = min(level, b[at.CAP_ENERGY + j])
+        battery = OPEN if ride else get(b, at.CAP_BATTERY, j)
+        charge = OPEN if ride else get(b, at.CAP_CHARGE_RATE, j)
+        code = ENERGY if get(b, at.CAP_ENERGY, j) < level else code
+        level = min(level, get(b, at.CAP_ENERGY, j))
         code = BATTERY if battery < level else code
         level = min(level, battery)
         code = CHARGE_RATE if charge < level else code
         level = min(level, charge)
-        code = JUNCTION if b[at.CAP_JUNCTION + j] < level else code
-        level = min(level, b[at.CAP_JUNCTION + j])
-        code = NETWORK if b[at.NETWORK_CAP + j] < level else code
-        level = min(level, b[at.NETWORK_CAP + j])
-        code = DEMAND if b[at.DEMAND_CAP + j] < level else code
-        shaded = ride and code == HARDWARE and b[at.SHADE_H + j] > 0.0
-        depth = b[at.CAP_BATTERY + j]
-        rate = b[at.CAP_CHARGE_RATE + j]
-        held = shaded and min(depth, rate) < b[at.CAP_HARDWARE + j]
+        code = JUNCTION if get(b, at.CAP_JUNCTION, j) < level else code
+        level = min(level, get(b, at.CAP_JUNCTION, j))
+        code = NETWORK if get(b, at.NETWORK_CAP, j) < level else code
+        level = min(level, get(b, at.NETWORK_CAP, j))
+        code = DEMAND if get(b, at.DEMAND_CAP, j) < level else code
+        shaded = ride and code == HARDWARE and get(b, at.SHADE_H, j) > 0.0
+        depth = get(b, at.CAP_BATTERY, j)
+        rate = get(b, at.CAP_CHARGE_RATE, j)
+        held = shaded and min(depth, rate) < get(b, at.CAP_HARDWARE, j)
         code = (BATTERY if depth <= rate else CHARGE_RATE) if held else code
-        code = BLACKOUT if b[at.DARK + j] > 0.5 else code
-        code = COMMISSIONING if b[at.WORKING + j] < 0.5 else code
-        b[at.BINDING + j] = code if b[at.LIVE + j] > 0.5 else ENDED
+        code = BLACKOUT if get(b, at.DARK, j) > 0.5 else code
+        code = COMMISSIONING if get(b, at.WORKING, j) < 0.5 else code
+        put(b, at.BINDING, j, code if get(b, at.LIVE, j) > 0.5 else ENDED)

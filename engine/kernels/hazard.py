@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine.formulas import hazard
 from engine.kernels import at
-from engine.kernels._jit import inline_jit
+from engine.kernels._jit import get, inline_jit, put
 from engine.kernels.layout import LANES
 from engine.kernels.rng import CHIP_FAILURE, SATELLITE_FAILURE, exponential_draw
 
@@ -24,20 +24,20 @@ def grow_hazards(b: NDArray[np.float64], day: float, infant: NDArray[np.float64]
     """Adds the day's hazard: early failures by age from the table, debris, wear-out."""
     last = infant.shape[0] - 1
     for j in range(LANES):
-        age = int(max(day - b[at.LAUNCH_DAY + j], 0.0))
-        b[at.FLAG + j] = infant[min(age, last)]
+        age = int(max(day - get(b, at.LAUNCH_DAY, j), 0.0))
+        put(b, at.FLAG, j, infant[min(age, last)])
     for j in range(LANES):
-        live = b[at.LIVE + j]
-        age_days = max(day - b[at.LAUNCH_DAY + j], 0.0)
-        life = b[at.LIFE_DAYS + j]
+        live = get(b, at.LIVE, j)
+        age_days = max(day - get(b, at.LAUNCH_DAY, j), 0.0)
+        life = get(b, at.LIFE_DAYS, j)
         worn = wear_hazard(age_days + 1.0, life) - wear_hazard(age_days, life)
-        grown = b[at.FAILURE_SCALE + j] * (b[at.FLAG + j] + worn) + b[at.LETHAL_PER_DAY + j]
-        hazard_now = b[at.HAZARD + j] + grown * live
-        chips = b[at.CHIP_HAZARD + j] + b[at.CHIP_FAILURES_PER_DAY + j] * live
-        b[at.HAZARD + j] = hazard_now
-        b[at.CHIP_HAZARD + j] = chips
-        due = hazard_now >= b[at.NEXT_FAILURE + j] or chips >= b[at.NEXT_CHIP_FAILURE + j]
-        b[at.NEEDS + j] = 1.0 if (due and live > 0.5) else 0.0
+        grown = get(b, at.FAILURE_SCALE, j) * (get(b, at.FLAG, j) + worn) + get(b, at.LETHAL_PER_DAY, j)
+        hazard_now = get(b, at.HAZARD, j) + grown * live
+        chips = get(b, at.CHIP_HAZARD, j) + get(b, at.CHIP_FAILURES_PER_DAY, j) * live
+        put(b, at.HAZARD, j, hazard_now)
+        put(b, at.CHIP_HAZARD, j, chips)
+        due = hazard_now >= get(b, at.NEXT_FAILURE, j) or chips >= get(b, at.NEXT_CHIP_FAILURE, j)
+        put(b, at.NEEDS, j, 1.0 if (due and live > 0.5) else 0.0)
 
 
 @inline_jit
@@ -47,32 +47,38 @@ def fail_satellites(b: NDArray[np.float64], j: int, seed: int) -> float:
     Returns:
         How many were lost.
     """
-    key = int(b[at.KEY + j])
-    launched = int(b[at.LAUNCHED_COUNT + j])
-    alive = int(b[at.ALIVE_COUNT + j])
+    key = int(get(b, at.KEY, j))
+    launched = int(get(b, at.LAUNCHED_COUNT, j))
+    alive = int(get(b, at.ALIVE_COUNT, j))
     lost = 0
-    if b[at.NEXT_FAILURE + j] == 0.0:  # a new batch: its first threshold is drawn here, where the seed is
-        b[at.NEXT_FAILURE + j] = exponential_draw(seed, key, SATELLITE_FAILURE, 0) / launched
-    while alive > 0 and b[at.HAZARD + j] >= b[at.NEXT_FAILURE + j]:
+    if get(b, at.NEXT_FAILURE, j) == 0.0:  # a new batch: its first threshold is drawn here, where the seed is
+        put(b, at.NEXT_FAILURE, j, exponential_draw(seed, key, SATELLITE_FAILURE, 0) / launched)
+    while alive > 0 and get(b, at.HAZARD, j) >= get(b, at.NEXT_FAILURE, j):
         alive -= 1
         lost += 1
         if alive > 0:
             draw = exponential_draw(seed, key, SATELLITE_FAILURE, launched - alive)
-            b[at.NEXT_FAILURE + j] += draw / alive
-    b[at.ALIVE_COUNT + j] = float(alive)
+            put(b, at.NEXT_FAILURE, j, get(b, at.NEXT_FAILURE, j) + draw / alive)
+    put(b, at.ALIVE_COUNT, j, float(alive))
     return float(lost)
 
 
 @inline_jit
 def fail_chips(b: NDArray[np.float64], j: int, seed: int) -> None:
     """Takes the groups of chips of one lane whose thresholds have been reached."""
-    key = int(b[at.KEY + j])
-    groups = int(b[at.CHIP_GROUPS + j])
-    left = int(b[at.CHIP_HEALTH + j] * groups + 0.5)
-    if b[at.NEXT_CHIP_FAILURE + j] == 0.0:
-        b[at.NEXT_CHIP_FAILURE + j] = exponential_draw(seed, key, CHIP_FAILURE, 0) / groups
-    while left > 0 and b[at.CHIP_HAZARD + j] >= b[at.NEXT_CHIP_FAILURE + j]:
+    key = int(get(b, at.KEY, j))
+    groups = int(get(b, at.CHIP_GROUPS, j))
+    left = int(get(b, at.CHIP_HEALTH, j) * groups + 0.5)
+    if get(b, at.NEXT_CHIP_FAILURE, j) == 0.0:
+        put(b, at.NEXT_CHIP_FAILURE, j, exponential_draw(seed, key, CHIP_FAILURE, 0) / groups)
+    while left > 0 and get(b, at.CHIP_HAZARD, j) >= get(b, at.NEXT_CHIP_FAILURE, j):
         left -= 1
         if left > 0:
-            b[at.NEXT_CHIP_FAILURE + j] += exponential_draw(seed, key, CHIP_FAILURE, groups - left) / left
-    b[at.CHIP_HEALTH + j] = left / groups
+            put(
+                b,
+                at.NEXT_CHIP_FAILURE,
+                j,
+                get(b, at.NEXT_CHIP_FAILURE, j)
+                + exponential_draw(seed, key, CHIP_FAILURE, groups - left) / left,
+            )
+    put(b, at.CHIP_HEALTH, j, left / groups)

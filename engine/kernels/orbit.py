@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from engine.formulas import drag, eclipse, orbit, power, thermal
 from engine.kernels import at
-from engine.kernels._jit import inline_jit
+from engine.kernels._jit import get, inline_jit, put
 from engine.kernels.layout import LANES, Sky, Status
 from engine.kernels.poly import arc_cos, exponential, sin_cos, wrapped
 from engine.kernels.sky import DENSITY_FROM_KM, DENSITY_NODES, DENSITY_STEP_KM
@@ -43,33 +43,36 @@ LOST = float(Status.LOST)
 def begin_day(b: NDArray[np.float64], day: float) -> None:
     """Moves batches from check-out into service and from service into disposal as their days come."""
     for j in range(LANES):
-        status = b[at.STATUS + j]
-        alive = b[at.ALIVE_COUNT + j]
-        b[at.STATUS_BEFORE + j] = status
-        arrived = 1.0 if day >= b[at.SERVICE_DAY + j] else 0.0
-        spent = 1.0 if day >= b[at.LAUNCH_DAY + j] + b[at.LIFE_DAYS + j] else 0.0
+        status = get(b, at.STATUS, j)
+        alive = get(b, at.ALIVE_COUNT, j)
+        put(b, at.STATUS_BEFORE, j, status)
+        arrived = 1.0 if day >= get(b, at.SERVICE_DAY, j) else 0.0
+        spent = 1.0 if day >= get(b, at.LAUNCH_DAY, j) + get(b, at.LIFE_DAYS, j) else 0.0
         status = SERVICE if (status == COMMISSIONING and arrived > 0.5) else status
         flying = status == SERVICE or status == COMMISSIONING
         status = DISPOSAL if (flying and spent > 0.5) else status
-        b[at.STATUS + j] = status
+        put(b, at.STATUS, j, status)
         present = COMMISSIONING <= status <= DISPOSAL
-        b[at.LIVE + j] = 1.0 if (present and alive > 0.5) else 0.0
-        b[at.WORKING + j] = 1.0 if (status == SERVICE and alive > 0.5) else 0.0
-        b[at.ECLIPSE_BEFORE + j] = b[at.ECLIPSE_FRACTION + j]
-        b[at.PROPELLANT_BEFORE + j] = b[at.PROPELLANT_KG + j]
-        b[at.HEALTH_BEFORE + j] = b[at.BATTERY_HEALTH + j]
-        b[at.SERVED_BEFORE + j] = b[at.SERVED_SHARE + j]
+        put(b, at.LIVE, j, 1.0 if (present and alive > 0.5) else 0.0)
+        put(b, at.WORKING, j, 1.0 if (status == SERVICE and alive > 0.5) else 0.0)
+        put(b, at.ECLIPSE_BEFORE, j, get(b, at.ECLIPSE_FRACTION, j))
+        put(b, at.PROPELLANT_BEFORE, j, get(b, at.PROPELLANT_KG, j))
+        put(b, at.HEALTH_BEFORE, j, get(b, at.BATTERY_HEALTH, j))
+        put(b, at.SERVED_BEFORE, j, get(b, at.SERVED_SHARE, j))
 
 
 @inline_jit
 def refresh_views(b: NDArray[np.float64]) -> None:
     """Works out the view to the Earth again where the altitude has moved; a rare, scalar loop."""
     for j in range(LANES):
-        altitude_km = b[at.ALTITUDE_KM + j]
-        if abs(altitude_km - b[at.VIEW_ALTITUDE_KM + j]) > VIEW_REFRESH_KM:
-            b[at.VIEW_ALTITUDE_KM + j] = altitude_km
-            b[at.INFRARED_VIEW + j] = mean_view_factor(
-                altitude_km, b[at.RADIATOR_TILT_RAD + j], b[at.RADIATOR_FACES + j]
+        altitude_km = get(b, at.ALTITUDE_KM, j)
+        if abs(altitude_km - get(b, at.VIEW_ALTITUDE_KM, j)) > VIEW_REFRESH_KM:
+            put(b, at.VIEW_ALTITUDE_KM, j, altitude_km)
+            put(
+                b,
+                at.INFRARED_VIEW,
+                j,
+                mean_view_factor(altitude_km, get(b, at.RADIATOR_TILT_RAD, j), get(b, at.RADIATOR_FACES, j)),
             )
 
 
@@ -77,37 +80,40 @@ def refresh_views(b: NDArray[np.float64]) -> None:
 def look_up_density(b: NDArray[np.float64], row: NDArray[np.float64]) -> None:
     """Log density of the air at each altitude, from the day's table."""
     for j in range(LANES):
-        place = (b[at.ALTITUDE_KM + j] - DENSITY_FROM_KM) * (1.0 / DENSITY_STEP_KM)
+        place = (get(b, at.ALTITUDE_KM, j) - DENSITY_FROM_KM) * (1.0 / DENSITY_STEP_KM)
         node = min(max(int(place), 0), DENSITY_NODES - 2)
         share = place - node
         low = row[Sky.LOG_DENSITY + node]
-        b[at.LOG_DENSITY + j] = low + share * (row[Sky.LOG_DENSITY + node + 1] - low)
+        put(b, at.LOG_DENSITY, j, low + share * (row[Sky.LOG_DENSITY + node + 1] - low))
 
 
 @inline_jit
 def face_sun(b: NDArray[np.float64], x: float, y: float, z: float) -> None:
     """Beta, shadow and arcs at noon UTC; then moves node and argument of latitude on by the day."""
     for j in range(LANES):
-        altitude_km = b[at.ALTITUDE_KM + j]
-        cos_i = b[at.COS_INCLINATION + j]
+        altitude_km = get(b, at.ALTITUDE_KM, j)
+        cos_i = get(b, at.COS_INCLINATION, j)
         node_rate = node_rate_rad_s(altitude_km, cos_i)
-        raan = b[at.RAAN_RAD + j]
+        raan = get(b, at.RAAN_RAD, j)
         s, c = sin_cos(raan + node_rate * HALF_DAY_S)
-        sin_b = b[at.SIN_INCLINATION + j] * (s * x - c * y) + cos_i * z
+        sin_b = get(b, at.SIN_INCLINATION, j) * (s * x - c * y) + cos_i * z
         cos_b = math.sqrt(max(1.0 - sin_b * sin_b, 0.0))
         fraction = arc_cos(shadow_cosine(altitude_km, cos_b)) * (1.0 / math.pi)
         period = 2.0 * math.pi / mean_motion_rad_s(altitude_km)
-        b[at.SIN_BETA + j] = sin_b
-        b[at.COS_BETA + j] = cos_b
-        b[at.ECLIPSE_FRACTION + j] = fraction
-        b[at.PERIOD_S + j] = period
-        b[at.ORBITS + j] = DAY_S / period
+        put(b, at.SIN_BETA, j, sin_b)
+        put(b, at.COS_BETA, j, cos_b)
+        put(b, at.ECLIPSE_FRACTION, j, fraction)
+        put(b, at.PERIOD_S, j, period)
+        put(b, at.ORBITS, j, DAY_S / period)
         hours = period * (1.0 / 3600.0)
-        b[at.SHADE_H + j] = fraction * hours
-        b[at.SUN_H + j] = hours - fraction * hours
-        b[at.RAAN_RAD + j] = wrapped(raan + node_rate * DAY_S)
-        b[at.ARG_LAT_RAD + j] = wrapped(
-            b[at.ARG_LAT_RAD + j] + arg_lat_rate_rad_s(altitude_km, cos_i) * DAY_S
+        put(b, at.SHADE_H, j, fraction * hours)
+        put(b, at.SUN_H, j, hours - fraction * hours)
+        put(b, at.RAAN_RAD, j, wrapped(raan + node_rate * DAY_S))
+        put(
+            b,
+            at.ARG_LAT_RAD,
+            j,
+            wrapped(get(b, at.ARG_LAT_RAD, j) + arg_lat_rate_rad_s(altitude_km, cos_i) * DAY_S),
         )
 
 
@@ -116,63 +122,63 @@ def make_power(b: NDArray[np.float64], flux_w_m2: float) -> None:
     """Array power in sunlight, from pointing, cell temperature and wear."""
     for j in range(LANES):
         pointing = pointing_factor(
-            b[at.POINTING_FIXED + j],
-            b[at.POINTING_PER_COS + j],
-            b[at.POINTING_PER_SIN + j],
-            b[at.COS_BETA + j],
-            b[at.SIN_BETA + j],
+            get(b, at.POINTING_FIXED, j),
+            get(b, at.POINTING_PER_COS, j),
+            get(b, at.POINTING_PER_SIN, j),
+            get(b, at.COS_BETA, j),
+            get(b, at.SIN_BETA, j),
         )
         light = flux_w_m2 * pointing
-        coefficient = b[at.CELL_COEFFICIENT_PER_K + j]
+        coefficient = get(b, at.CELL_COEFFICIENT_PER_K, j)
         cell_k = cell_temperature_k(
             light,
-            b[at.CELL_ABSORPTIVITY + j],
-            b[at.CELL_EMISSIVITY + j],
-            b[at.CELL_YIELD + j],
+            get(b, at.CELL_ABSORPTIVITY, j),
+            get(b, at.CELL_EMISSIVITY, j),
+            get(b, at.CELL_YIELD, j),
             coefficient,
-            b[at.INFRARED_VIEW + j],
+            get(b, at.INFRARED_VIEW, j),
         )
-        watts = light * b[at.ARRAY_GAIN_M2 + j] * hot_factor(coefficient, cell_k)
-        b[at.ARRAY_POWER_W + j] = watts * b[at.ARRAY_HEALTH + j] * b[at.LIVE + j]
+        watts = light * get(b, at.ARRAY_GAIN_M2, j) * hot_factor(coefficient, cell_k)
+        put(b, at.ARRAY_POWER_W, j, watts * get(b, at.ARRAY_HEALTH, j) * get(b, at.LIVE, j))
 
 
 @inline_jit
 def meet_air(b: NDArray[np.float64]) -> None:
     """Drag, what the thrusters make up of it, and the altitude at the end of the day."""
     for j in range(LANES):
-        altitude_km = b[at.ALTITUDE_KM + j]
-        live = b[at.LIVE + j]
-        status = b[at.STATUS + j]
-        propellant = b[at.PROPELLANT_KG + j]
-        mass = b[at.DRY_MASS_KG + j] + propellant
+        altitude_km = get(b, at.ALTITUDE_KM, j)
+        live = get(b, at.LIVE, j)
+        status = get(b, at.STATUS, j)
+        propellant = get(b, at.PROPELLANT_KG, j)
+        mass = get(b, at.DRY_MASS_KG, j) + propellant
         area = (
-            b[at.BODY_DRAG_M2 + j]
-            + b[at.ARRAY_DRAG_FIXED_M2 + j]
-            + b[at.ARRAY_DRAG_PER_COS_M2 + j] * b[at.COS_BETA + j]
-            + b[at.RADIATOR_DRAG_M2 + j] * wind_share(b[at.SIN_BETA + j])
+            get(b, at.BODY_DRAG_M2, j)
+            + get(b, at.ARRAY_DRAG_FIXED_M2, j)
+            + get(b, at.ARRAY_DRAG_PER_COS_M2, j) * get(b, at.COS_BETA, j)
+            + get(b, at.RADIATOR_DRAG_M2, j) * wind_share(get(b, at.SIN_BETA, j))
         )
-        density = exponential(b[at.LOG_DENSITY + j])
+        density = exponential(get(b, at.LOG_DENSITY, j))
         drag_m_s = DAY_S * drag_acceleration_m_s2(density, altitude_km, mass / (DRAG_COEFFICIENT * area))
-        full_m_s = DAY_S * b[at.THRUST_N + j] / mass
-        left_m_s = b[at.EXHAUST_M_S + j] * propellant / mass
+        full_m_s = DAY_S * get(b, at.THRUST_N, j) / mass
+        left_m_s = get(b, at.EXHAUST_M_S, j) * propellant / mass
         disposing = status == DISPOSAL
-        wanted = full_m_s if disposing else (drag_m_s * b[at.KEEPING + j])
+        wanted = full_m_s if disposing else (drag_m_s * get(b, at.KEEPING, j))
         thrust_m_s = min(min(wanted, full_m_s), left_m_s) * live
         sink_m_s = drag_m_s + thrust_m_s if disposing else drag_m_s - thrust_m_s
-        b[at.PROPELLANT_KG + j] = max(propellant - mass * thrust_m_s / b[at.EXHAUST_M_S + j], 0.0)
-        b[at.THRUSTER_MEAN_W + j] = b[at.THRUSTER_W + j] * thrust_m_s / full_m_s
+        put(b, at.PROPELLANT_KG, j, max(propellant - mass * thrust_m_s / get(b, at.EXHAUST_M_S, j), 0.0))
+        put(b, at.THRUSTER_MEAN_W, j, get(b, at.THRUSTER_W, j) * thrust_m_s / full_m_s)
         lower_km = max(altitude_km - climb_km_per_m_s(altitude_km) * sink_m_s, DENSITY_FROM_KM)
-        b[at.ALTITUDE_KM + j] = lower_km if live > 0.5 else altitude_km
+        put(b, at.ALTITUDE_KM, j, lower_km if live > 0.5 else altitude_km)
 
 
 @inline_jit
 def end_orbits(b: NDArray[np.float64]) -> None:
     """Ends batches that have come down, and those of which nothing lives."""
     for j in range(LANES):
-        status = b[at.STATUS + j]
+        status = get(b, at.STATUS, j)
         present = COMMISSIONING <= status <= DISPOSAL
-        down = present and b[at.ALTITUDE_KM + j] < REENTRY_KM
-        gone = present and b[at.ALIVE_COUNT + j] < 0.5
+        down = present and get(b, at.ALTITUDE_KM, j) < REENTRY_KM
+        gone = present and get(b, at.ALIVE_COUNT, j) < 0.5
         status = LOST if gone else status
-        b[at.STATUS + j] = REENTERED if down else status
-        b[at.ALIVE_COUNT + j] = 0.0 if down else b[at.ALIVE_COUNT + j]
+        put(b, at.STATUS, j, REENTERED if down else status)
+        put(b, at.ALIVE_COUNT, j, 0.0 if down else get(b, at.ALIVE_COUNT, j))
