@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from odc_tui.present import dates, numbers
-from odc_tui.present.batch import shade_words
 from odc_tui.present.binding import binding_words
 
 if TYPE_CHECKING:
-    from engine.model.report import Balance, BatchReport, BindingFix, FleetReport, Gauge, Promises
+    from engine.model.catalogue import Workload
+    from engine.model.report import Balance, BatchReport, BindingFix, FleetReport, Promises
     from engine.state import CampaignState
     from odc_tui.present.chrome import Piece
     from odc_tui.present.orbit import Instant
@@ -202,7 +201,7 @@ def binds_line(fix: BindingFix, order_words: str = "") -> list[Piece]:
     return [*pieces, (fix.sentence, "")]
 
 
-def order_words(fix: BindingFix, workload_name: Callable[[str], str]) -> str:
+def order_words(fix: BindingFix, workloads: Mapping[str, Workload]) -> str:
     """The suggested order in two or three words."""
     order = fix.order
     if order is None:
@@ -210,7 +209,7 @@ def order_words(fix: BindingFix, workload_name: Callable[[str], str]) -> str:
     if order.type == "load-policy":
         return order.policy.replace("-", " ")
     if order.type == "workload":
-        return " and ".join(workload_name(slug).lower() for slug in order.mix)
+        return " and ".join(workloads[slug].name.lower() for slug in order.mix)
     return order.type.replace("-", " ")
 
 
@@ -277,11 +276,6 @@ def orbit_title(report: BatchReport) -> str:
     )
 
 
-def orbit_subtitle(report: BatchReport) -> str:
-    """`sun 78.0 min, shade 19.7 min`."""
-    return shade_words(report)
-
-
 def balance_title(balance: Balance, now: Instant | None, change_words: str = "") -> str:
     """`Balance · L7 · in shade, sunrise in 7 min`, or `Balance · whole fleet · orbit mean`."""
     who = "whole fleet" if balance.scope == "fleet" else balance.scope
@@ -296,8 +290,3 @@ def map_title(state: CampaignState, satellites: int) -> str:
         return f"Earth · {dates.day_month_year(state.date)}"
     many = numbers.counted(batches, "batch", "batches")
     return f"{numbers.counted(satellites, 'satellite')} in {many}"
-
-
-def margin_share(gauge: Gauge) -> float:
-    """What is left before the limit, as a share of it; not a number where there is no limit."""
-    return gauge.margin / gauge.limit if gauge.limit > 0 else math.nan

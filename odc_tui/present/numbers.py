@@ -88,11 +88,6 @@ def money(usd: float) -> str:
     return f"{sign}{figures(size)} $"
 
 
-def celsius(kelvin: float) -> str:
-    """A temperature on the Celsius scale, as `56.2 °C`; differences stay in kelvin."""
-    return f"{signed_fixed(kelvin - ZERO_CELSIUS_K, 1)} °C" if math.isfinite(kelvin) else f"{NONE} °C"
-
-
 def signed_fixed(value: float, decimals: int) -> str:
     """A fixed number of decimals with a true minus sign and no `−0`."""
     text = f"{value:,.{decimals}f}"

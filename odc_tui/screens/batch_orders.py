@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from odc_tui.present.orders import OrderKind, Scope, scopes
+import engine
+from odc_tui.present.orders import OrderKind, Scope, scope_of, scopes
 from odc_tui.screens.live_room import LiveRoom
 from odc_tui.screens.orders_dialog import OrderDraft, OrdersDialog
 
@@ -76,6 +77,18 @@ class BatchOrders(LiveRoom):
                 self.do_time_toggle()
 
         self.app.push_screen(OrdersDialog(self.session.state, draft, self.odc.ascii_only), decided)
+
+    def open_suggested(self, order: Order) -> None:
+        """Open the dialog with an order that the engine suggests.
+
+        Args:
+            order: a load policy or a workload mix; nothing happens for any other.
+        """
+        table = engine.fleet_columns(self.session.state)
+        if order.type == "load-policy":
+            self.open_order(OrderKind.POLICY, order.policy, scope=scope_of(order.select, table))
+        elif order.type == "workload":
+            self.open_order(OrderKind.WORKLOAD, mix=order.mix, scope=scope_of(order.select, table))
 
     def open_in_swarm(self, batch: int) -> None:
         """Go to the swarm room with a batch open.

@@ -10,7 +10,6 @@ from textual.containers import Container, Horizontal, Vertical
 import engine
 from odc_tui.present import empty, mission
 from odc_tui.present.orbit import OrbitView, moved_to, orbit_view
-from odc_tui.present.orders import OrderKind, Scope, scope_of
 from odc_tui.screens.balance_panel import BalancePanel
 from odc_tui.screens.batch_orders import BatchOrders, OrderTarget
 from odc_tui.screens.log_panel import LogPanel
@@ -209,7 +208,7 @@ class MissionScreen(BatchOrders):
         if self._fix is None:
             pieces, line = empty.BINDS_HINT, empty.next_pieces(state)
         else:
-            words = mission.order_words(self._fix, lambda slug: state.catalogue.workloads[slug].name)
+            words = mission.order_words(self._fix, state.catalogue.workloads)
             caps = {} if scope is None else engine.batch_report(state, scope).caps
             pieces = mission.binds_pieces(self._fix, words, mission.next_caps(caps, self._fix.constraint))
             line = mission.binds_line(self._fix, words)
@@ -312,11 +311,5 @@ class MissionScreen(BatchOrders):
 
     def do_mission_fix(self) -> None:
         """Open the dialog with the order that loosens what binds."""
-        order = self._fix.order if self._fix is not None else None
-        if order is None or order.type not in {"load-policy", "workload"}:
-            return
-        scope: Scope = scope_of(order.select, engine.fleet_columns(self.session.state))
-        if order.type == "load-policy":
-            self.open_order(OrderKind.POLICY, order.policy, scope=scope)
-        else:
-            self.open_order(OrderKind.WORKLOAD, mix=order.mix, scope=scope)
+        if self._fix is not None and self._fix.order is not None:
+            self.open_suggested(self._fix.order)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -21,6 +21,9 @@ from textual.strip import Strip
 from odc_tui.widgets.cells import CellGrid, shorten, text_cells
 from odc_tui.widgets.roles import role_css
 from odc_tui.widgets.strip_widget import StripWidget
+from odc_tui.widgets.table_rows import Cell, Column, NoRows, Place, Rows, fit_columns, scroll_thumb
+
+__all__ = ["Cell", "Column", "LineTable", "NoRows", "Rows"]
 
 _STYLES = (
     "text",
@@ -37,64 +40,8 @@ _STYLES = (
     "groove",
 )
 _NUMBERS = {name: number for number, name in enumerate(_STYLES)}
-_GAP = 1
 _NARROWEST_WITH_BAR = 4
 _KEPT_ROWS = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column.
-
-    Attributes:
-        title: heading, plain text.
-        width: cells across; 0 takes the rest of the line, for the last column.
-        right: numbers end on the right.
-        rank: columns with the highest rank go first where space is short; 0 always stays.
-        mark: shown behind the title, as the arrow of the sorted column.
-    """
-
-    title: str
-    width: int
-    right: bool = False
-    rank: int = 0
-    mark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What stands in one place.
-
-    Attributes:
-        text: plain text, never markup.
-        style: `text`, `strong`, `quiet`, `ok`, `warn`, `risk`, `groove` or a role's name.
-    """
-
-    text: str
-    style: str = "text"
-
-
-class Rows(Protocol):
-    """Where a table gets its lines from; called only for lines on the screen."""
-
-    def __len__(self) -> int:
-        """How many lines there are."""
-        ...
-
-    def cells(self, row: int) -> Sequence[Cell]:
-        """One cell a column, or a single cell that runs across the whole line."""
-        ...
-
-
-class NoRows:
-    """A table without lines."""
-
-    def __len__(self) -> int:
-        return 0
-
-    def cells(self, row: int) -> Sequence[Cell]:
-        """There is no line to ask for."""
-        raise IndexError(f"an empty table has no row {row}")
 
 
 class LineTable(StripWidget, can_focus=True):
@@ -232,7 +179,7 @@ class LineTable(StripWidget, can_focus=True):
         """Draw heading and the rows on the screen; rows drawn before are taken as they were."""
         body = height - (1 if self._heading else 0)
         self._keep_cursor_in_view(body)
-        places = self._places(width)
+        places = fit_columns(self._columns, width)
         bar = self._scrollbar(body) if width >= _NARROWEST_WITH_BAR else []
         across = width - (1 if bar else 0)
         shown = range(self._top, min(len(self._rows), self._top + body))
@@ -243,22 +190,7 @@ class LineTable(StripWidget, can_focus=True):
             lines = [Strip.join([line, mark]) for line, mark in zip(lines, bar, strict=True)]
         return [self._heading_strip(width, places), *lines] if self._heading else lines
 
-    def _places(self, width: int) -> list[tuple[int, int, int]]:
-        """Number, first cell and width of each column that fits, behind the mark of the cursor."""
-        columns, kept = self._columns, list(range(len(self._columns)))
-        while kept and 2 + sum(columns[number].width + _GAP for number in kept) > width:
-            least = max(reversed(kept), key=lambda number: columns[number].rank)
-            if columns[least].rank == 0:
-                break
-            kept.remove(least)
-        places, left = [], 2
-        for number in kept:
-            cells = columns[number].width or max(0, width - left - _GAP)
-            places.append((number, left, cells))
-            left += cells + _GAP
-        return places
-
-    def _heading_strip(self, width: int, places: list[tuple[int, int, int]]) -> Strip:
+    def _heading_strip(self, width: int, places: list[Place]) -> Strip:
         grid = CellGrid(width, 1, _NUMBERS["text"])
         for number, left, cells in places:
             column = self._columns[number]
@@ -272,7 +204,7 @@ class LineTable(StripWidget, can_focus=True):
             grid.put(line, 2, text, _NUMBERS["quiet"], max(0, width - 2))
         return grid.strips(self._styles(), self.plain)
 
-    def _row_strip(self, row: int, width: int, places: list[tuple[int, int, int]]) -> Strip:
+    def _row_strip(self, row: int, width: int, places: list[Place]) -> Strip:
         """One row, from the store of rows if it has been drawn before."""
         cells = tuple(self._rows.cells(row))
         shift = 0 if row != self.cursor else len(_STYLES) * (1 if self.has_focus else 2)
@@ -284,9 +216,7 @@ class LineTable(StripWidget, can_focus=True):
             strip = self._drawn[key] = self._draw_row(cells, shift, width, places)
         return strip
 
-    def _draw_row(
-        self, cells: tuple[Cell, ...], shift: int, width: int, places: list[tuple[int, int, int]]
-    ) -> Strip:
+    def _draw_row(self, cells: tuple[Cell, ...], shift: int, width: int, places: list[Place]) -> Strip:
         grid = CellGrid(width, 1, _NUMBERS["text"] + shift)
         if shift:
             grid.put(0, 0, "▸", _NUMBERS["text"] + shift)
@@ -306,17 +236,15 @@ class LineTable(StripWidget, can_focus=True):
 
     def _scrollbar(self, body: int) -> list[Strip]:
         """One cell a line, or nothing where all rows are in sight."""
-        total = len(self._rows)
-        if total <= body or body < 2:
+        thumb = scroll_thumb(len(self._rows), body, self._top)
+        if thumb is None:
             return []
-        size = max(1, body * body // total)
-        start = (body - size) * self._top // max(1, total - body)
         marks = [(("#", "┃"), "quiet"), (("|", "│"), "groove")]
         inside, outside = (
             Strip([Segment(glyphs[not self.plain], self._styles()[_NUMBERS[ink]])], 1)
             for glyphs, ink in marks
         )
-        return [inside if start <= line < start + size else outside for line in range(body)]
+        return [inside if line in thumb else outside for line in range(body)]
 
     def _styles(self) -> list[Style]:
         if self._table is None:

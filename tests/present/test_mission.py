@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 import pytest
@@ -95,8 +94,8 @@ def test_what_binds_names_the_key_only_if_there_is_an_order() -> None:
 
 def test_orders_are_named_in_words() -> None:
     mix = BindingFix("network", "", SetWorkload(mix={"training": 0.5, "text-inference": 0.5}))
-    assert mission.order_words(mix, str.upper) == "training and text-inference"
-    assert mission.order_words(BindingFix("none", "", None), str) == ""
+    assert mission.order_words(mix, flying_state().catalogue.workloads) == "training and text inference"
+    assert mission.order_words(BindingFix("none", "", None), {}) == ""
 
 
 def test_the_next_limits_are_named_without_those_that_are_not_in_the_way() -> None:
@@ -122,12 +121,6 @@ def test_the_promises_panel_adds_the_fleet() -> None:
     said = plain(mission.promise_pieces(engine.promises(state), engine.fleet_report(state)))
     assert "in orbit" in said
     assert "in 2 shells" in said
-
-
-def test_margins_as_a_share() -> None:
-    gauge = engine.balance(flying_state(), 0).cooling
-    assert mission.margin_share(gauge) == pytest.approx(gauge.margin / gauge.limit)
-    assert math.isnan(mission.margin_share(replace(gauge, limit=0.0)))
 
 
 def test_first_steps_follow_what_has_been_done() -> None:
