@@ -92,7 +92,7 @@ async def test_brackets_in_a_line_are_text() -> None:
 
 
 async def test_a_list_that_begins_at_its_end_still_shows_its_beginning() -> None:
-    """What is on the glass, not what the list believes: it is told its height only after the first drawing."""
+    """What is on the glass, not what the list believes: it is told its height only after the first drawing."""  # noqa: E501
 
     class Late(MenuApp):
         def on_mount(self) -> None:
