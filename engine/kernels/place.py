@@ -19,6 +19,7 @@ inline_jit(orbit.mean_motion_rad_s)
 
 CLUSTER_GAP_KM = 0.2
 """Distance between neighbours of a formation, as drawn."""
+CHUNK = 32
 DEGREES = 180.0 / math.pi
 CLUSTER = float(Spread.CLUSTER)
 COMMISSIONING = float(Status.COMMISSIONING)
@@ -48,24 +49,36 @@ def signed_arc_cos(x: float) -> float:
 
 @inline_jit
 def mark_living(
-    angles: NDArray[np.float64], at: int, slots: int, dead: int, turn: int, first: float, gap: float
+    angles: NDArray[np.float64], slots: int, dead: int, turn: int, first: float, gap: float
 ) -> None:
-    """Writes the argument of latitude of each slot that is still filled.
+    """Writes the argument of latitude of each slot that is still filled, in the order of the ring.
 
     Slots die in the order of a walk around the ring with a stride that visits each once, from `turn` on.
     """
-    if dead == 0:
-        for slot in range(slots):
-            angles[at + slot] = wrapped(first + gap * slot)
-        return
-    stride = slot_stride(slots)
+    at = 0
+    stride = slot_stride(slots) if dead > 0 else 0
     for slot in range(slots):
         if turn >= dead:
-            angles[at] = wrapped(first + gap * slot)
+            angles[at] = first + gap * slot
             at += 1
         turn += stride
         if turn >= slots:
             turn -= slots
+
+
+@inline_jit
+def project(
+    b: NDArray[np.float64], cos_i: float, sin_i: float, west: float, along: float, across: float
+) -> None:
+    """Turns a chunk of arguments of latitude into latitude, longitude, and how far the Sun stands up."""
+    for j in range(CHUNK):
+        su, cu = sin_cos(wrapped(b[j]))
+        flat = cos_i * su
+        reach = math.sqrt(cu * cu + flat * flat)
+        east = signed_arc_cos(cu / max(reach, 1e-12))
+        b[CHUNK + j] = (HALF_PI - signed_arc_cos(sin_i * su)) * DEGREES
+        b[2 * CHUNK + j] = wrapped((east if flat >= 0.0 else -east) + west) * DEGREES - 180.0
+        b[3 * CHUNK + j] = cu * along + su * across
 
 
 @jit
@@ -99,6 +112,7 @@ def place_satellites(
         How many satellites were placed.
     """
     at = 0
+    chunk = np.zeros(4 * CHUNK)
     for batch in range(count):
         row = blocks[batch // LANES]
         lane = batch % LANES
@@ -122,15 +136,18 @@ def place_satellites(
         along = sun[0] * c + sun[1] * s
         across = cos_i * (sun[1] * c - sun[0] * s) + sin_i * sun[2]
         west = math.pi + 2.0 * TWO_PI - greenwich_rad + raan
-        mark_living(lat_deg, at, slots, slots - alive, int(row[Field.KEY, lane]) % slots, first, gap)
-        for k in range(at, at + alive):
-            su, cu = sin_cos(lat_deg[k])
-            flat = cos_i * su
-            reach = math.sqrt(cu * cu + flat * flat)
-            east = signed_arc_cos(cu / max(reach, 1e-12))
-            lat_deg[k] = (HALF_PI - signed_arc_cos(sin_i * su)) * DEGREES
-            lon_deg[k] = wrapped((east if flat >= 0.0 else -east) + west) * DEGREES - 180.0
-            sunlit[k] = cu * along + su * across > bright
-            batch_index[k] = batch
+        angles = lat_deg[at : at + alive]
+        mark_living(angles, slots, slots - alive, int(row[Field.KEY, lane]) % slots, first, gap)
+        for begin in range(0, alive, CHUNK):
+            size = min(CHUNK, alive - begin)
+            for j in range(size):
+                chunk[j] = angles[begin + j]
+            project(chunk, cos_i, sin_i, west, along, across)
+            for j in range(size):
+                k = at + begin + j
+                lat_deg[k] = chunk[CHUNK + j]
+                lon_deg[k] = chunk[2 * CHUNK + j]
+                sunlit[k] = chunk[3 * CHUNK + j] > bright
+                batch_index[k] = batch
         at += alive
     return at
