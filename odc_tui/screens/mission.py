@@ -241,8 +241,9 @@ class MissionScreen(BatchOrders):
         if self.odc.session is not None and self.odc.room is self:
             self._show_day()
             self._show_orbit()
-            self._show_map()
             self._show_slow()
+            if not self.session.running:  # else the next picture brings it
+                self._show_map()
 
     def do_mission_next_batch(self) -> None:
         """Look at the next batch."""

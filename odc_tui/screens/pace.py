@@ -12,7 +12,7 @@ __all__ = ["Gate", "Pace"]
 
 Clock = Callable[[], float]
 
-_SHARE = 0.35
+_SHARE = 0.2
 """Most of the interface's time that pictures may take."""
 
 
@@ -47,7 +47,7 @@ class Pace:
     """Draws pictures when asked, but not too often; a request too early is kept for later.
 
     What a picture costs is measured until it is on the screen. The pause after it lasts at least `least_s`
-    and so long that pictures take about a third of the time, however slow the machine or large the fleet.
+    and so long that pictures take a fifth of the time at most, however slow the machine or large the fleet.
     """
 
     def __init__(
