@@ -34,6 +34,7 @@ $(STAMP): pyproject.toml constraints.txt
 		|| { rm -rf $(VENV) && $$python -m venv $(VENV); }
 	@$(BIN)/python -m pip install --quiet -c constraints.txt hatchling editables
 	@$(BIN)/python -m pip install --quiet --no-build-isolation -c constraints.txt -e '.[test,dev]'
+	@$(BIN)/python -m compileall -q engine odc_tui
 	@printf '%s\n' "$(CURDIR)" > $@
 
 play: $(STAMP) ## start the game
