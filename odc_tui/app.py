@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from odc_tui.gamedata import GameData
     from odc_tui.session import Session
 
+_SCREENS_AFTER_S = 0.4
+"""The rooms are imported while the player reads the title, not while the title is being drawn."""
+
 __all__ = ["OdcApp", "build_app", "run"]
 
 
@@ -105,7 +108,7 @@ class OdcApp(CampaignApp):
     def _begin_warm_up(self) -> None:
         if self._complaint:
             self.say(self._complaint, "warning", title="Settings", seconds=15)
-        work = partial(backstage.load_world, self.services, import_screens, self._post_from_thread)
+        work = partial(backstage.load_world, self.services, self._post_from_thread)
         self.run_worker(work, thread=True, group="warm-up")
 
     def _post_from_thread(self, message: Any) -> None:
@@ -127,9 +130,13 @@ class OdcApp(CampaignApp):
         """Everything can be played."""
         self.data = message.data
         self.ready = True
+        self.set_timer(_SCREENS_AFTER_S, self._import_screens, name="screens")
         if self.file_to_open is not None:
             self.open_campaign(self.file_to_open, self.file_to_open.stem)
         self._refresh_title(menu=True)
+
+    def _import_screens(self) -> None:
+        self.run_worker(import_screens, thread=True, group="screens")
 
     def on_warm_up_failed(self, message: WarmUpFailed) -> None:
         """Say why nothing can be played."""

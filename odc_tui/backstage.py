@@ -31,8 +31,8 @@ Opener = Callable[[Callable[[float, str], None]], "Session"]
 _BEFORE_KERNELS = 2
 
 
-def load_world(services: Services, import_screens: Callable[[], None], post: Post) -> None:
-    """Load saves, catalogue and kernels in that order, telling each step; at last, unseen, the screens.
+def load_world(services: Services, post: Post) -> None:
+    """Load saves, catalogue and kernels in that order, telling each step.
 
     The order is what the title screen can use first. Never raises: a failure is told as `WarmUpFailed`.
     """
@@ -44,7 +44,6 @@ def load_world(services: Services, import_screens: Callable[[], None], post: Pos
         data = services.load_data()
         services.warm_up(partial(_tell_warm_up, post))
         post(WorldReady(data))
-        import_screens()
     except (
         Exception
     ) as error:  # whatever went wrong, the title screen has to say it rather than wait for ever
