@@ -20,9 +20,10 @@ def wrapped(angle_rad: float) -> float:
 
 
 @inline_jit
-def half_sine(z: float) -> float:
-    """sin z for |z| <= 1.8, by its Taylor series."""
-    s = z * z
+def sin_cos(angle_rad: float) -> tuple[float, float]:
+    """Sine and cosine of an angle in -0.4..6.7, to 1e-15: Taylor series of half the angle, doubled."""
+    half = 0.5 * (angle_rad - math.pi)
+    s = half * half
     p = 1.0 - s * (1.0 / 420.0)
     p = 1.0 - s * (1.0 / 342.0) * p
     p = 1.0 - s * (1.0 / 272.0) * p
@@ -32,34 +33,19 @@ def half_sine(z: float) -> float:
     p = 1.0 - s * (1.0 / 72.0) * p
     p = 1.0 - s * (1.0 / 42.0) * p
     p = 1.0 - s * (1.0 / 20.0) * p
-    p = 1.0 - s * (1.0 / 6.0) * p
-    return z * p
-
-
-@inline_jit
-def half_cosine(z: float) -> float:
-    """cos z for |z| <= 1.8, by its Taylor series."""
-    s = z * z
-    p = 1.0 - s * (1.0 / 462.0)
-    p = 1.0 - s * (1.0 / 380.0) * p
-    p = 1.0 - s * (1.0 / 306.0) * p
-    p = 1.0 - s * (1.0 / 240.0) * p
-    p = 1.0 - s * (1.0 / 182.0) * p
-    p = 1.0 - s * (1.0 / 132.0) * p
-    p = 1.0 - s * (1.0 / 90.0) * p
-    p = 1.0 - s * (1.0 / 56.0) * p
-    p = 1.0 - s * (1.0 / 30.0) * p
-    p = 1.0 - s * (1.0 / 12.0) * p
-    return 1.0 - 0.5 * s * p
-
-
-@inline_jit
-def sin_cos(angle_rad: float) -> tuple[float, float]:
-    """Sine and cosine of an angle in -0.4..6.7, to 1e-15."""
-    half = 0.5 * (angle_rad - math.pi)
-    s = half_sine(half)
-    c = half_cosine(half)
-    return -2.0 * s * c, 2.0 * s * s - 1.0
+    sine = half * (1.0 - s * (1.0 / 6.0) * p)
+    q = 1.0 - s * (1.0 / 462.0)
+    q = 1.0 - s * (1.0 / 380.0) * q
+    q = 1.0 - s * (1.0 / 306.0) * q
+    q = 1.0 - s * (1.0 / 240.0) * q
+    q = 1.0 - s * (1.0 / 182.0) * q
+    q = 1.0 - s * (1.0 / 132.0) * q
+    q = 1.0 - s * (1.0 / 90.0) * q
+    q = 1.0 - s * (1.0 / 56.0) * q
+    q = 1.0 - s * (1.0 / 30.0) * q
+    q = 1.0 - s * (1.0 / 12.0) * q
+    cosine = 1.0 - 0.5 * s * q
+    return -2.0 * sine * cosine, 2.0 * sine * sine - 1.0
 
 
 @inline_jit

@@ -10,39 +10,72 @@ from engine.kernels._jit import get, inline_jit, put
 from engine.kernels.layout import LANES, Binding, Kind, Status
 
 WORN_HEALTH = 0.8
+PER_LANE_DAY = len(Kind)
+"""Most records one batch can make in one day: one of each kind."""
 
 COMMISSIONING = float(Status.COMMISSIONING)
-SERVICE = float(Status.SERVICE)
 DISPOSAL = float(Status.DISPOSAL)
 REENTERED = float(Status.REENTERED)
 OUT_OF_SERVICE = float(Binding.COMMISSIONING)
-IN_SERVICE = float(Kind.IN_SERVICE)
-ECLIPSE_BEGINS = float(Kind.ECLIPSE_BEGINS)
-ECLIPSE_ENDS = float(Kind.ECLIPSE_ENDS)
-BLACKOUT_BEGINS = float(Kind.BLACKOUT_BEGINS)
-BLACKOUT_ENDS = float(Kind.BLACKOUT_ENDS)
-BATTERY_WORN = float(Kind.BATTERY_WORN)
-PROPELLANT_OUT = float(Kind.PROPELLANT_OUT)
-END_OF_LIFE = float(Kind.END_OF_LIFE)
-REENTRY = float(Kind.REENTRY)
-BINDING_CHANGED = float(Kind.BINDING_CHANGED)
-PER_LANE_DAY = 11
-"""Most records one batch can make in one day: one of each kind."""
+
+IN_SERVICE = 2.0**Kind.IN_SERVICE
+ECLIPSE_BEGINS = 2.0**Kind.ECLIPSE_BEGINS
+ECLIPSE_ENDS = 2.0**Kind.ECLIPSE_ENDS
+BLACKOUT_BEGINS = 2.0**Kind.BLACKOUT_BEGINS
+BLACKOUT_ENDS = 2.0**Kind.BLACKOUT_ENDS
+BATTERY_WORN = 2.0**Kind.BATTERY_WORN
+PROPELLANT_OUT = 2.0**Kind.PROPELLANT_OUT
+END_OF_LIFE = 2.0**Kind.END_OF_LIFE
+REENTRY = 2.0**Kind.REENTRY
+BINDING_CHANGED = 2.0**Kind.BINDING_CHANGED
+
+_VALUES = {
+    Kind.IN_SERVICE: at.ALIVE_COUNT,
+    Kind.ECLIPSE_BEGINS: at.ECLIPSE_FRACTION,
+    Kind.ECLIPSE_ENDS: at.ECLIPSE_FRACTION,
+    Kind.SATELLITE_LOST: at.ALIVE_COUNT,
+    Kind.BLACKOUT_BEGINS: at.SERVED_SHARE,
+    Kind.BLACKOUT_ENDS: at.SERVED_SHARE,
+    Kind.BATTERY_WORN: at.BATTERY_HEALTH,
+    Kind.PROPELLANT_OUT: at.ALTITUDE_KM,
+    Kind.END_OF_LIFE: at.ALIVE_COUNT,
+    Kind.REENTRY: at.ALTITUDE_KM,
+    Kind.BINDING_CHANGED: at.BINDING,
+}
+VALUE_ROWS = np.array([_VALUES[kind] for kind in Kind])
+"""Where the value of a record of each kind is read; losses are told where they happen, with their number."""
 
 
 @inline_jit
 def mark_changes(b: NDArray[np.float64]) -> float:
-    """Flags lanes where anything happened besides a failure; returns how many."""
+    """Puts into `NEEDS` the sum of 2 to the kind of all that happened besides failures.
+
+    Returns:
+        The sum over the lanes: 0 if nothing happened.
+    """
     for j in range(LANES):
-        live = get(b, at.LIVE, j) > 0.5
         before = get(b, at.ECLIPSE_BEFORE, j)
-        season = (before > 0.0) != (get(b, at.ECLIPSE_FRACTION, j) > 0.0) and before >= 0.0
-        dark = (get(b, at.SERVED_BEFORE, j) < 1.0) != (get(b, at.SERVED_SHARE, j) < 1.0)
+        fraction = get(b, at.ECLIPSE_FRACTION, j)
+        was_served = get(b, at.SERVED_BEFORE, j) >= 1.0
+        served = get(b, at.SERVED_SHARE, j) >= 1.0
+        status_before = get(b, at.STATUS_BEFORE, j)
+        status = get(b, at.STATUS, j)
+        working = get(b, at.WORKING, j) > 0.5
         worn = get(b, at.HEALTH_BEFORE, j) >= WORN_HEALTH and get(b, at.BATTERY_HEALTH, j) < WORN_HEALTH
         dry = get(b, at.PROPELLANT_BEFORE, j) > 0.0 and get(b, at.PROPELLANT_KG, j) <= 0.0
-        moved = get(b, at.STATUS_BEFORE, j) != get(b, at.STATUS, j)
-        changed = live and (season or dark or worn or dry or moved or get(b, at.FLAG, j) > 0.5)
-        put(b, at.NEEDS, j, 1.0 if changed else 0.0)
+        bound = get(b, at.FLAG, j) > 0.5 and get(b, at.BINDING, j) < OUT_OF_SERVICE
+        code = IN_SERVICE if (status_before == COMMISSIONING and working) else 0.0
+        code += ECLIPSE_BEGINS if (before == 0.0 and fraction > 0.0) else 0.0
+        code += ECLIPSE_ENDS if (before > 0.0 and fraction == 0.0) else 0.0
+        code += BLACKOUT_BEGINS if (was_served and not served) else 0.0
+        code += BLACKOUT_ENDS if (served and not was_served) else 0.0
+        code += BATTERY_WORN if worn else 0.0
+        code += PROPELLANT_OUT if dry else 0.0
+        retired = status_before < DISPOSAL and status >= DISPOSAL and not working
+        code += END_OF_LIFE if retired else 0.0
+        code += REENTRY if (status == REENTERED and status_before < REENTERED) else 0.0
+        code += BINDING_CHANGED if bound else 0.0
+        put(b, at.NEEDS, j, code if get(b, at.LIVE, j) > 0.5 else 0.0)
     total = 0.0
     for j in range(LANES):
         total += get(b, at.NEEDS, j)
@@ -59,38 +92,3 @@ def note(
     records[written, 2] = kind
     records[written, 3] = value
     return written + 1
-
-
-@inline_jit
-def tell_lane(
-    b: NDArray[np.float64], j: int, records: NDArray[np.float64], written: int, day: float, batch: float
-) -> int:
-    """Writes the records of one lane that `mark_changes` flagged."""
-    before = get(b, at.STATUS_BEFORE, j)
-    status = get(b, at.STATUS, j)
-    served = get(b, at.SERVED_SHARE, j)
-    was_lit = get(b, at.ECLIPSE_BEFORE, j) == 0.0
-    fraction = get(b, at.ECLIPSE_FRACTION, j)
-    alive = get(b, at.ALIVE_COUNT, j)
-    if before == COMMISSIONING and get(b, at.WORKING, j) > 0.5:
-        written = note(records, written, day, batch, IN_SERVICE, alive)
-    if was_lit and fraction > 0.0:
-        written = note(records, written, day, batch, ECLIPSE_BEGINS, fraction)
-    if get(b, at.ECLIPSE_BEFORE, j) > 0.0 and fraction == 0.0:
-        written = note(records, written, day, batch, ECLIPSE_ENDS, 0.0)
-    if get(b, at.SERVED_BEFORE, j) >= 1.0 and served < 1.0:
-        written = note(records, written, day, batch, BLACKOUT_BEGINS, served)
-    if get(b, at.SERVED_BEFORE, j) < 1.0 and served >= 1.0:
-        written = note(records, written, day, batch, BLACKOUT_ENDS, served)
-    if get(b, at.HEALTH_BEFORE, j) >= WORN_HEALTH and get(b, at.BATTERY_HEALTH, j) < WORN_HEALTH:
-        written = note(records, written, day, batch, BATTERY_WORN, get(b, at.BATTERY_HEALTH, j))
-    if get(b, at.PROPELLANT_BEFORE, j) > 0.0 and get(b, at.PROPELLANT_KG, j) <= 0.0:
-        written = note(records, written, day, batch, PROPELLANT_OUT, get(b, at.ALTITUDE_KM, j))
-    retired = before == SERVICE or before == COMMISSIONING
-    if retired and (get(b, at.LIVE, j) > 0.5) and get(b, at.WORKING, j) < 0.5 and status >= DISPOSAL:
-        written = note(records, written, day, batch, END_OF_LIFE, alive)
-    if status == REENTERED and before != REENTERED:
-        written = note(records, written, day, batch, REENTRY, get(b, at.ALTITUDE_KM, j))
-    if get(b, at.FLAG, j) > 0.5 and get(b, at.BINDING, j) < OUT_OF_SERVICE:
-        written = note(records, written, day, batch, BINDING_CHANGED, get(b, at.BINDING, j))
-    return written

@@ -1,28 +1,14 @@
-"""The table of days: what is the same for every batch on a day, worked out once a span."""
+"""The table of days: what is the same for every batch on a day, worked out once and kept."""
 
 from __future__ import annotations
+
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.formulas import drag, sun
-from engine.kernels._jit import inline_jit, jit
 from engine.kernels.layout import Sky
-
-for _relation in (
-    sun.mean_longitude_deg,
-    sun.mean_anomaly_rad,
-    sun.ecliptic_longitude_rad,
-    sun.obliquity_rad,
-    sun.sun_distance_au,
-):
-    inline_jit(_relation)
-sun_x = inline_jit(sun.sun_x)
-sun_y = inline_jit(sun.sun_y)
-sun_z = inline_jit(sun.sun_z)
-sun_flux_w_m2 = inline_jit(sun.sun_flux_w_m2)
-solar_activity_sfu = inline_jit(sun.solar_activity_sfu)
-activity_place = inline_jit(drag.activity_place)
 
 DENSITY_FROM_KM = 100.0
 DENSITY_STEP_KM = 50.0
@@ -40,23 +26,39 @@ LOG_DENSITIES = np.array(
 SKY_COLUMNS = int(Sky.LOG_DENSITY) + DENSITY_NODES
 
 
-@jit
-def fill_sky(day_from: int, sky: NDArray[np.float64]) -> None:
-    """Fills one row a day, each from its day alone.
+WINDOW_DAYS = 32
+"""Tables are made and kept for windows of so many days, which begin at multiples of it."""
+
+
+def sky_rows(day_from: int, day_to: int) -> NDArray[np.float64]:
+    """The table of some days, each row from its day alone; the Sun is taken at 12:00 UTC.
 
     Args:
-        day_from: day of the first row, since 2000-01-01; the Sun is taken at 12:00 UTC.
-        sky: `(days, SKY_COLUMNS)`, written.
+        day_from: first day, since 2000-01-01.
+        day_to: the day after the last; in the same window.
+
+    Returns:
+        `(days, SKY_COLUMNS)`, read-only.
     """
-    for k in range(sky.shape[0]):
-        day = float(day_from + k)
-        sky[k, Sky.SUN_X] = sun_x(day)
-        sky[k, Sky.SUN_Y] = sun_y(day)
-        sky[k, Sky.SUN_Z] = sun_z(day)
-        sky[k, Sky.FLUX_W_M2] = sun_flux_w_m2(day)
-        activity = solar_activity_sfu(day)
-        sky[k, Sky.F107] = activity
-        column, share = activity_place(activity)
-        for node in range(DENSITY_NODES):
-            low = LOG_DENSITIES[column, node]
-            sky[k, Sky.LOG_DENSITY + node] = low + share * (LOG_DENSITIES[column + 1, node] - low)
+    window = day_from // WINDOW_DAYS
+    first = window * WINDOW_DAYS
+    return _window(window)[day_from - first : day_to - first]
+
+
+@lru_cache(maxsize=512)
+def _window(number: int) -> NDArray[np.float64]:
+    days = [float(number * WINDOW_DAYS + k) for k in range(WINDOW_DAYS)]
+    sky = np.empty((WINDOW_DAYS, SKY_COLUMNS))
+    activity = [sun.solar_activity_sfu(day) for day in days]
+    sky[:, Sky.SUN_X] = [sun.sun_x(day) for day in days]
+    sky[:, Sky.SUN_Y] = [sun.sun_y(day) for day in days]
+    sky[:, Sky.SUN_Z] = [sun.sun_z(day) for day in days]
+    sky[:, Sky.FLUX_W_M2] = [sun.sun_flux_w_m2(day) for day in days]
+    sky[:, Sky.F107] = activity
+    places = [drag.activity_place(flux) for flux in activity]
+    columns = np.array([column for column, _ in places])
+    share = np.array([share for _, share in places])[:, None]
+    low, high = LOG_DENSITIES[columns], LOG_DENSITIES[columns + 1]
+    sky[:, Sky.LOG_DENSITY :] = low + share * (high - low)
+    sky.flags.writeable = False
+    return sky

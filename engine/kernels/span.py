@@ -21,7 +21,7 @@ from engine.kernels.orbit import (
     meet_air,
     refresh_views,
 )
-from engine.kernels.record import PER_LANE_DAY, mark_changes, note, tell_lane
+from engine.kernels.record import PER_LANE_DAY, VALUE_ROWS, mark_changes, note
 
 RETRIES = 8
 """Most attempts to find the level at which the junction peaks at its trip temperature."""
@@ -49,7 +49,7 @@ def run_blocks(
         count: batches in the fleet; lanes past the last are never recorded.
         seed: of the campaign.
         day_from: day of the first row of `sky`.
-        sky: one row a day, from `fill_sky`.
+        sky: one row a day, from `kernels.sky.sky_rows`.
         infant: growth of the infant hazard by age in days.
         records: `(room, 4)`: day, batch, kind and value of what happened, written from the first row.
         peek: empty, or `ROWS * LANES` long to receive the last block run with its scratch rows.
@@ -107,8 +107,11 @@ def run_blocks(
             settle_binding(buffer, BINDING_PATIENCE_DAYS)
             if mark_changes(buffer) > 0.0:
                 for j in range(lanes):
-                    if buffer[at.NEEDS + j] > 0.5:
-                        written = tell_lane(buffer, j, records, written, day, float(first + j))
+                    kinds = int(buffer[at.NEEDS + j])
+                    for kind in range(PER_LANE_DAY):
+                        if (kinds >> kind) & 1:
+                            value = buffer[VALUE_ROWS[kind] + j]
+                            written = note(records, written, day, float(first + j), float(kind), value)
         for k in range(FIELDS * LANES):
             flat[k] = buffer[k]
     if peek.shape[0] > 0:

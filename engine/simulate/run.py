@@ -12,15 +12,13 @@ from engine.errors import EngineError
 from engine.formulas.hazard import infant_hazard
 from engine.kernels.layout import LANES
 from engine.kernels.record import PER_LANE_DAY
-from engine.kernels.sky import SKY_COLUMNS, fill_sky
+from engine.kernels.sky import WINDOW_DAYS, sky_rows
 from engine.kernels.span import run_blocks
 from engine.simulate.fleet import Fleet
 
 RECORD = np.dtype([("day", "<i8"), ("batch", "<i8"), ("kind", "<i8"), ("value", "<f8")])
 """One thing that happened, as the kernel tells it; `kind` is a `kernels.layout.Kind`."""
 
-CHUNK_DAYS = 32
-"""Days a block stays in the cache at a time, and the worst case that record arrays must hold."""
 NO_PEEK = np.empty(0)
 _OLDEST_DAYS = 20_000
 _SEED_BITS = 63
@@ -58,20 +56,21 @@ def run_span(fleet: Fleet, seed: int, day_from: int, day_to: int) -> SpanResult:
         return SpanResult(fleet, np.empty(0, RECORD))
     blocks = fleet.blocks.copy()
     told: list[NDArray[np.void]] = []
-    for start in range(day_from, day_to, CHUNK_DAYS):
-        stop = min(start + CHUNK_DAYS, day_to)
-        told += _run_chunk(blocks, fleet.count, seed % (1 << _SEED_BITS), start, stop)
+    start = day_from
+    while start < day_to:
+        stop = min((start // WINDOW_DAYS + 1) * WINDOW_DAYS, day_to)
+        told += _run_window(blocks, fleet.count, seed % (1 << _SEED_BITS), start, stop)
+        start = stop
     records = np.concatenate(told) if told else np.empty(0, RECORD)
     order = np.lexsort((records["kind"], records["batch"], records["day"]))
     return SpanResult(Fleet.of(blocks, fleet.count), records[order])
 
 
-def _run_chunk(
+def _run_window(
     blocks: NDArray[np.float64], count: int, seed: int, start: int, stop: int
 ) -> list[NDArray[np.void]]:
-    """Runs all blocks through a few days, in place, emptying the record arrays whenever they fill up."""
-    sky = np.empty((stop - start, SKY_COLUMNS))
-    fill_sky(start, sky)
+    """Runs all blocks through the days of one window, in place, emptying the table of records as it fills."""
+    sky = sky_rows(start, stop)
     infant = infant_growth()
     room = 4 * (stop - start) * LANES * PER_LANE_DAY
     table = np.empty((room, 4))

@@ -20,7 +20,7 @@ from engine.kernels.cycle import SHADE_STEPS, SUN_STEPS
 from engine.kernels.layout import LANES, ROWS, Field, Scratch, Status
 from engine.kernels.place import place_satellites
 from engine.kernels.record import PER_LANE_DAY
-from engine.kernels.sky import SKY_COLUMNS, fill_sky
+from engine.kernels.sky import sky_rows
 from engine.kernels.span import run_blocks
 from engine.simulate.fleet import Fleet
 from engine.simulate.run import infant_growth
@@ -198,11 +198,9 @@ def fleet_telemetry(fleet: Fleet, index: int, day: int, seconds: float) -> Telem
 def _solved(fleet: Fleet, index: int, day: int) -> Doubles:
     """The day step's solution for one batch: its fields and scratch rows, `(ROWS,)`."""
     block = fleet.blocks[index // LANES : index // LANES + 1].copy()
-    sky = np.empty((1, SKY_COLUMNS))
-    fill_sky(day, sky)
     table = np.empty((2 * LANES * PER_LANE_DAY, 4))
     peek = np.empty(ROWS * LANES)
-    run_blocks(block, 0, LANES, 0, day, sky, infant_growth(), table, peek)
+    run_blocks(block, 0, LANES, 0, day, sky_rows(day, day + 1), infant_growth(), table, peek)
     lane: Doubles = peek.reshape(ROWS, LANES)[:, index % LANES].copy()
     return lane
 

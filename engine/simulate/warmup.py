@@ -13,8 +13,8 @@ from engine.simulate.telemetry import fleet_positions, fleet_telemetry
 Progress = Callable[[int, int, str], None]
 
 _DAY = 9800
-_DAY_STEP_FUNCTIONS = 78
-_MAP_FUNCTIONS = 8
+_DAY_STEP_FUNCTIONS = 66
+_MAP_FUNCTIONS = 10
 
 
 class _Counter:

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from engine.errors import EngineError
 from engine.kernels.layout import LANES, Field
+from engine.kernels.sky import WINDOW_DAYS
 from engine.simulate.fleet import Fleet
-from engine.simulate.run import CHUNK_DAYS, SpanResult, run_span
+from engine.simulate.run import SpanResult, run_span
 from tests.fleets import DAY, batch, fleet
 from tests.kernels.shapes import rows
 
@@ -85,7 +86,7 @@ def test_records_come_by_day_batch_and_kind_and_survive_a_full_table() -> None:
     many = [batch(key=k, count=200, raan_deg=float(k % 360)) for k in range(40 * LANES)]
     for row in many:
         row[Field.FAILURE_SCALE] = 3000.0
-    result = run_span(fleet(*many), 1, DAY, DAY + CHUNK_DAYS + 8)
+    result = run_span(fleet(*many), 1, DAY, DAY + WINDOW_DAYS + 8)
     keys = list(zip(*(result.records[name].tolist() for name in ("day", "batch", "kind")), strict=True))
     assert keys == sorted(keys)
     lost = result.records[result.records["kind"] == 3]

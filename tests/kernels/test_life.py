@@ -11,8 +11,8 @@ from engine.formulas.drag import air_density_kg_m3, decay_lifetime_years, drag_d
 from engine.formulas.eclipse import eclipse_fraction
 from engine.formulas.orbit import node_rate_deg_day
 from engine.formulas.sun import solar_activity_sfu
-from engine.kernels.layout import Binding, Field, Kind, Status
-from engine.kernels.sky import DENSITY_FROM_KM, DENSITY_NODES, DENSITY_STEP_KM, SKY_COLUMNS, Sky, fill_sky
+from engine.kernels.layout import Binding, Field, Kind, Sky, Status
+from engine.kernels.sky import DENSITY_FROM_KM, DENSITY_NODES, DENSITY_STEP_KM, sky_rows
 from engine.simulate.run import SpanResult, run_span
 from tests.fleets import DAY, batch, fleet
 
@@ -195,8 +195,7 @@ def test_caps_of_links_and_customers_bind(options: dict[str, float], binding: Bi
 
 
 def test_days_of_the_sky_have_the_density_of_the_formula() -> None:
-    sky = np.empty((3, SKY_COLUMNS))
-    fill_sky(DAY, sky)
+    sky = sky_rows(DAY, DAY + 3)
     for k in range(3):
         activity = solar_activity_sfu(float(DAY + k))
         assert sky[k, Sky.F107] == activity
