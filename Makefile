@@ -44,7 +44,7 @@ test: $(STAMP) ## run the tests (ARGS="-k word" narrows them, JOBS=4 widens them
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not grid" $(ARGS)
 
 test-kernels: $(STAMP) ## run the kernel tests without the compiler, then with bounds checks
-	@NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal tests/kernels $(ARGS)
+	@NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not many_days" tests/kernels $(ARGS)
 	@NUMBA_BOUNDSCHECK=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal tests/kernels $(ARGS)
 
 lint: $(STAMP) ## check format, style, types and who imports whom

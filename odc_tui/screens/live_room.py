@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from odc_tui.screens.campaign import CampaignScreen
-from odc_tui.screens.pace import Pace
+from odc_tui.screens.pace import Gate, Pace
 
 if TYPE_CHECKING:
     from odc_tui.simrunner import Frame
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 __all__ = ["LiveRoom"]
 
 _PAUSE_S = 0.03
+_HEADER_S = 0.3
 
 
 class LiveRoom(CampaignScreen):
     """Draws frames at a pace that leaves time for keys.
 
-    Whatever changes on the screen is composed together with all around it, so one picture of map, gauges and
-    header costs hardly more than one of them alone.
+    Whatever changes is composed together with all that lies between, so one picture of all that moves costs
+    less than one of each; the header, far from the rest, has its own and slower pace.
     """
 
     def __init__(self) -> None:
@@ -29,12 +30,18 @@ class LiveRoom(CampaignScreen):
         self._newest: Frame | None = None
         self._days_passed = False
         self._picture = Pace(self, self._draw_picture, _PAUSE_S)
+        self._header_gate = Gate(_HEADER_S)
 
     def show_frame(self, frame: Frame, new_state: bool) -> None:
         """Take a frame; it is drawn with the next picture, the last one at once."""
         self._newest = frame
         self._days_passed |= new_state
         self._picture.ask(at_once=not frame.running)
+
+    def refresh_header(self) -> None:
+        """The header, while time runs not with every picture."""
+        if self._header_gate.passes(at_once=self.odc.session is None or not self.session.running):
+            super().refresh_header()
 
     def on_resize(self, event: events.Resize) -> None:
         """A terminal that was too small for a while took the keys from whatever had them: give them back."""

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from engine.events import Event, Severity
-from odc_tui.present.log import FILTER_HELP, LogRow, log_rows
+from odc_tui.present.log import FILTER_HELP, LogRow, log_row, parse_filter
 from odc_tui.screens.panels import entitle
 from odc_tui.widgets.line_table import Cell, Column, LineTable
 
@@ -29,17 +29,25 @@ _HINT = "/ filter · enter: go to the cause"
 
 
 class _Lines:
-    """Log lines as cells."""
+    """Events as cells, newest first, put into words only when they come into sight."""
 
-    def __init__(self, rows: Sequence[LogRow]) -> None:
-        self.rows = rows
+    def __init__(self, events: Sequence[Event]) -> None:
+        self.events = events
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.events)
+
+    def event(self, row: int) -> Event:
+        """The event on a line."""
+        return self.events[-1 - row]
+
+    def row_of(self, event: Event) -> int:
+        """The line of an event; the first if it is on none."""
+        return len(self.events) - 1 - self.events.index(event) if event in self.events else 0
 
     def cells(self, row: int) -> Sequence[Cell]:
         """Date, glyph, text."""
-        one = self.rows[row]
+        one = log_row(self.event(row))
         style = _STYLES[one.severity]
         return (Cell(one.date, "quiet"), Cell(one.glyph, style), Cell(one.text, style))
 
@@ -82,21 +90,22 @@ class LogPanel(Vertical):
 
     def _list(self) -> None:
         text = self.query_one(Input).value
-        rows = log_rows(self._events, text)
+        chosen = parse_filter(text)
+        shown = [event for event in self._events if chosen.shows(event)] if text.strip() else self._events
+        rows = _Lines(shown)
         lines = self.query_one(LineTable)
         lines.say_when_empty(
             "No line is like that. Esc shows all again." if text else "Nothing has happened yet."
         )
-        lines.show(_Lines(rows), cursor=self._place_of(lines, rows))
+        lines.show(rows, cursor=self._place_of(lines, rows))
         entitle(self, f"{_TITLE} · only {text}" if text else _TITLE)
 
-    def _place_of(self, lines: LineTable, rows: Sequence[LogRow]) -> int:
+    def _place_of(self, lines: LineTable, rows: _Lines) -> int:
         """The newest line, or the one someone has moved to, wherever it is now."""
         before = lines.rows
         if lines.cursor == 0 or not isinstance(before, _Lines) or lines.cursor >= len(before):
             return 0
-        wanted = before.rows[lines.cursor]
-        return rows.index(wanted) if wanted in rows else 0
+        return rows.row_of(before.event(lines.cursor))
 
     def open_filter(self) -> None:
         """Let the player type what to look for."""
@@ -140,4 +149,4 @@ class LogPanel(Vertical):
         message.stop()
         rows = message.table.rows
         if isinstance(rows, _Lines):
-            self.post_message(self.Followed(rows.rows[message.row]))
+            self.post_message(self.Followed(log_row(rows.event(message.row))))

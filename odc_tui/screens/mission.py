@@ -38,7 +38,7 @@ _CURVES_S = 1.5
 """And the curves of the orbit, which take longest to draw, so often."""
 _SLOW_S = 2.0
 """What needs the whole fleet."""
-_SETTLED_S = 0.15
+_SETTLED_S = 0.25
 """Who steps through batches sees maps and curves where the steps end."""
 
 
@@ -108,15 +108,25 @@ class MissionScreen(BatchOrders):
         at_once = not self.session.running
         self.set_class(not len(state.names), "-empty")
         self.focus_batch = min(self.focus_batch, max(0, len(state.names) - 1))
-        if self._rush_gate.passes(at_once or self._live):
+        if at_once or self._live:
             self._show_day()
             self._show_now()
-        if self._flying and not self._live and self._curves_gate.passes():
-            self._show_orbit()
-        if self._slow_gate.passes(at_once):
-            self._show_slow()
+            if self._slow_gate.passes(at_once):
+                self._show_slow()
+        else:
+            self._show_in_turn()
         if at_once:
             self._show_map()
+
+    def _show_in_turn(self) -> None:
+        """At speeds the eye cannot follow, one thing a picture, so that none takes long."""
+        if self._rush_gate.passes():
+            self._show_day()
+            self._show_now()
+        elif self._curves_gate.passes():
+            self._show_orbit()
+        elif self._slow_gate.passes():
+            self._show_slow()
 
     def on_frame(self, frame: Frame) -> None:
         """The clock moved."""
@@ -230,13 +240,13 @@ class MissionScreen(BatchOrders):
         # The answer to the key is on the screen before the pictures that take longer are drawn.
         if self._rest is not None:
             self._rest.stop()
-            self._rest = None
-        if self.session.running:
-            self._rest = self.set_timer(_SETTLED_S, self._show_rest, name="rest")
-        else:
-            self.call_after_refresh(self._show_rest)
+        self._rest = self.set_timer(_SETTLED_S, self.show_rest, name="rest")
 
-    def _show_rest(self) -> None:
+    def show_rest(self) -> None:
+        """Draw what waits for the player to stay with a batch, if anything does."""
+        if self._rest is None:
+            return
+        self._rest.stop()
         self._rest = None
         if self.odc.session is not None and self.odc.room is self:
             self._show_day()

@@ -16,6 +16,7 @@ import re
 import shlex
 import statistics
 import sys
+import tempfile
 import time
 from itertools import cycle, islice
 from pathlib import Path
@@ -37,6 +38,12 @@ ROOMS = {
     "mission": ("1", "n", re.compile(rb"Balance \xc2\xb7 (L\d+(?:\.\d+)?) \xc2\xb7")),
     "swarm": ("4", "s", re.compile(rb"sorted by (\w+),")),
 }
+
+
+def steady_command(command: str, config: Path, file: Path) -> list[str]:
+    """The program on a campaign, with settings under which no event stops time."""
+    (config / "config.toml").write_text("auto_pause = []\n", "utf-8")
+    return ["env", f"ODC_CONFIG_DIR={config}", *shlex.split(command), "play", str(file)]
 
 
 def opened(terminal: Terminal, columns: int, lines: int) -> None:
@@ -115,7 +122,10 @@ def main() -> int:
     """Measure and print; exit code 1 if a limit is passed."""
     chosen = arguments()
     columns, lines = (int(part) for part in chosen.size.split("x"))
-    with started([*shlex.split(chosen.command), "play", str(chosen.file)]) as terminal:
+    with (
+        tempfile.TemporaryDirectory(prefix="odc-config-") as config,
+        started(steady_command(chosen.command, Path(config), chosen.file)) as terminal,
+    ):
         opened(terminal, columns, lines)
         if chosen.idle:
             share = idle_share(terminal, 20.0)

@@ -42,6 +42,7 @@ def test_satellites_fall_on_the_days_of_their_thresholds(key: int, count: int, s
     assert result.fleet.column(Field.ALIVE_COUNT)[0] == count - len(expected)
 
 
+@pytest.mark.many_days
 def test_chips_fail_on_the_days_of_theirs() -> None:
     row = batch(key=9, count=2)
     row[Field.NEXT_FAILURE] = 1e30
@@ -55,6 +56,7 @@ def test_chips_fail_on_the_days_of_theirs() -> None:
     assert failed > 10
 
 
+@pytest.mark.many_days
 def test_survival_is_the_exponential_of_the_hazard() -> None:
     rows = [batch(key=k, count=100) for k in range(100)]
     days = 365

@@ -26,6 +26,7 @@ def same(one: SpanResult, other: SpanResult) -> None:
     assert one.records.tobytes() == other.records.tobytes()
 
 
+@pytest.mark.many_days
 @given(
     st.lists(rows(), min_size=1, max_size=5),
     st.integers(0, 2**40),
@@ -44,6 +45,7 @@ def test_cuts_leave_no_trace(batches: list[Row], seed: int, days: int, cuts: set
     same(whole, SpanResult(pieces, np.concatenate(records)))
 
 
+@pytest.mark.many_days
 @given(rows(), st.lists(rows(), min_size=1, max_size=4), st.integers(0, 3 * LANES))
 def test_neighbours_and_places_leave_no_trace(row: Row, others: list[Row], place: int) -> None:
     alone = run_span(fleet(row), 5, DAY, DAY + 40)
@@ -81,6 +83,7 @@ def test_a_span_of_no_days_or_no_batches_is_empty() -> None:
         run_span(start, 1, DAY, DAY - 1)
 
 
+@pytest.mark.many_days
 def test_records_come_by_day_batch_and_kind_and_survive_a_full_table() -> None:
     """Many blocks with many failures: the record table is emptied on the way and nothing is lost."""
     many = [batch(key=k, count=200, raan_deg=float(k % 360)) for k in range(40 * LANES)]

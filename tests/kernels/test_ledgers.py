@@ -67,6 +67,7 @@ def in_bounds(fleet_now: Fleet) -> None:
     assert set(fleet_now.column(Field.BINDING)) <= {float(code) for code in Binding}
 
 
+@pytest.mark.many_days
 @given(st.lists(rows(), min_size=1, max_size=6), st.integers(0, 400), st.integers(0, 2**40))
 def test_every_day_closes_and_stays_in_bounds(batches: list[Row], skip: int, seed: int) -> None:
     now = run_span(fleet(*batches), seed, DAY, DAY + skip).fleet
@@ -82,6 +83,7 @@ def test_every_day_closes_and_stays_in_bounds(batches: list[Row], skip: int, see
         assert stored == pytest.approx(kwh[present], abs=1e-6, rel=1e-9)
 
 
+@pytest.mark.many_days
 @given(rows(), st.integers(1, 60))
 def test_orders_on_any_day_break_nothing(row: Row, days: int) -> None:
     now = run_span(fleet(row), 1, DAY, DAY + days).fleet

@@ -85,6 +85,7 @@ def test_kept_orbit_stays_and_pays_for_drag() -> None:
     assert delta_v == pytest.approx(yearly * 2 / 365.25, rel=0.02)
 
 
+@pytest.mark.many_days
 def test_abandoned_orbit_decays_within_its_lifetime() -> None:
     row = batch("h100-demonstrator", altitude_km=420.0, immortal=True)
     row[Field.KEEPING] = 0.0
@@ -143,6 +144,7 @@ def test_blackout_is_told_when_it_begins_and_when_it_ends() -> None:
     assert len(told) < 60
 
 
+@pytest.mark.many_days
 def test_battery_wears_out_once() -> None:
     row = batch(inclination_deg=53.0, immortal=True, changes={"depth_of_discharge": 0.8, "life_years": 20.0})
     result = run_span(fleet(row), 1, DAY, DAY + 1500)
@@ -161,6 +163,7 @@ def test_battery_cycles_wear_as_the_makers_table_says() -> None:
     assert cycled == pytest.approx(0.2 * 86400 / now[Field.PERIOD_S] / 35_000, rel=0.35)
 
 
+@pytest.mark.many_days
 def test_array_loses_what_a_year_takes() -> None:
     row = batch(immortal=True)
     now = run_span(fleet(row), 1, DAY, DAY + 1461).fleet.row(0)

@@ -34,6 +34,7 @@ def scaled(row: Row, factor: float, *fields: Field) -> Row:
     return more
 
 
+@pytest.mark.many_days
 @given(rows(), MORE)
 def test_more_radiator_never_runs_hotter_at_the_same_load(row: Row, factor: float) -> None:
     row[Field.TRIP_K] = 1e4  # nothing throttles, so the load is the same
@@ -42,6 +43,7 @@ def test_more_radiator_never_runs_hotter_at_the_same_load(row: Row, factor: floa
     assert large[Field.RADIATOR_MAX_K] <= small[Field.RADIATOR_MAX_K] + 0.05
 
 
+@pytest.mark.many_days
 @given(rows(), MORE)
 def test_more_array_never_yields_less_energy(row: Row, factor: float) -> None:
     small, large = later(row), later(scaled(row, factor, Field.ARRAY_GAIN_M2))
@@ -49,6 +51,7 @@ def test_more_array_never_yields_less_energy(row: Row, factor: float) -> None:
     assert large[Field.CAP_ENERGY] >= small[Field.CAP_ENERGY] - 1e-9
 
 
+@pytest.mark.many_days
 @given(rows(), st.floats(1.0, 60.0))
 def test_a_higher_trip_temperature_never_computes_less(row: Row, kelvin: float) -> None:
     row[Field.MIN_COOLANT_K] = 3.0
@@ -58,6 +61,7 @@ def test_a_higher_trip_temperature_never_computes_less(row: Row, kelvin: float) 
     assert later(lax)[Field.TOTAL_PFLOP_DAYS] >= strict[Field.TOTAL_PFLOP_DAYS] * (1.0 - 2e-3)
 
 
+@pytest.mark.many_days
 @pytest.mark.parametrize("policy", ["steady", "follow-the-sun", "ride-through"])
 def test_throttled_chips_peak_at_their_trip_temperature(policy: str) -> None:
     row = batch(changes={"radiator_area_m2": 80.0, "battery_kwh": 400.0}, load_policy=policy)

@@ -120,6 +120,9 @@ class Flight:
         """Press keys and wait until all is shown."""
         await self.pilot.press(*keys)
         await settled(self.pilot)
+        if isinstance(self.app.screen, MissionScreen):
+            self.app.screen.show_rest()  # what would wait for the player to stay with a batch
+            await settled(self.pilot)
 
     async def elapse(self, real_s: float) -> None:
         """Let time pass for the player."""
