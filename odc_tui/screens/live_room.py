@@ -38,6 +38,11 @@ class LiveRoom(CampaignScreen):
         self._days_passed |= new_state
         self._picture.ask(at_once=not frame.running)
 
+    def refresh_chrome(self) -> None:
+        """Header and footer, which answer a command and so do not wait."""
+        self._header_gate.open()
+        super().refresh_chrome()
+
     def refresh_header(self) -> None:
         """The header, while time runs not with every picture."""
         if self._header_gate.passes(at_once=self.odc.session is None or not self.session.running):
