@@ -107,6 +107,9 @@ def build_parser() -> argparse.ArgumentParser:
     _add_play_and_new(add("play", "play in the terminal"), add("new", "begin a campaign and write its file"))
     _add_run(add("run", "play a campaign file without a screen and report"))
     _add_explain(add("explain", "list the formulas, or work one out and tell where it comes from"))
+    _add_validate(
+        add("validate", "hold the formulas to published figures, and say where they differ and why")
+    )
     check = add("check", "read a campaign file, play it, and list every fault and risk of its orders")
     _add_file(check)
     listing = add("list", "list scenarios, presets or vehicles")
@@ -160,6 +163,13 @@ def _add_explain(explain: _Parser) -> None:
         help='work out a JSON list of {"formula": ..., "inputs": {...}}, in order; - for stdin',
     )
     _add_json(explain)
+
+
+def _add_validate(validate: _Parser) -> None:
+    validate.add_argument(
+        "case", nargs="?", metavar="CASE", help="one case in full; all are listed if left out"
+    )
+    _add_json(validate)
 
 
 def _add_file(command: _Parser) -> None:

@@ -14,6 +14,7 @@ from engine.formulas import (
     link,
     orbit,
     power,
+    programme,
     season,
     sun,
     thermal,
@@ -37,6 +38,7 @@ _TITLES = {
     link: "Links",
     launch: "Launch",
     cost: "Money",
+    programme: "Whole programmes",
 }
 
 SUBJECTS = {module.__name__.rpartition(".")[2]: title for module, title in _TITLES.items()}

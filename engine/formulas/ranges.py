@@ -66,15 +66,16 @@ _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
     Range(0.0, 1000.0): ("f107",),
     FACES: ("faces",),
     COUNT: ("count",),
-    YIELD: ("efficiency", "emissivity", "pmad_efficiency", "one_way_efficiency", "depth"),
+    YIELD: ("efficiency", "emissivity", "pmad_efficiency", "one_way_efficiency", "depth", "lit_fraction"),
     SHARE: (
         "packing", "absorptivity", "view_factor", "cell_yield", "pump_fraction", "eclipse_fraction",
         "level_sun", "level_shade",
     ),
-    Range(0.0, 0.999): ("learning_rate",),
+    Range(0.0, 0.999): ("learning_rate", "wear_per_year"),
     POSITIVE: (
         "power_kw", "life_years", "life_days", "years", "panel_area_m2", "ballistic_coefficient_kg_m2",
         "range_km", "wavelength_nm", "mtbf_s", "at_mass_kg", "future_mass_kg", "upper_isp_s", "offset_km",
+        "mean_w", "units", "failures_per_unit_year",
     ),
     NOT_NEGATIVE: (
         "heat_w", "area_m2", "flux_w_m2", "light_w_m2", "absorbed_w_m2", "load_w", "bus_side_w", "output_w",
@@ -82,7 +83,7 @@ _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
         "failure_rate_per_year", "rate", "power_w", "aperture_m", "loss_db", "grazing_km", "satellites",
         "cross_section_m2", "relative_speed_km_s", "checkpoint_s", "restart_s", "successes", "failures",
         "age_days", "damage_full", "exponent", "pflops", "peak_pflops", "bits_per_flop", "downlink_gbps",
-        "traffic_gbps",
+        "traffic_gbps", "hardware_usd_per_w", "upkeep_per_year", "engineering_usd", "cost_usd",
     ),
 }  # fmt: skip
 
