@@ -16,10 +16,15 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "engine.advice": ("binding_fix",),
+    "engine.analysis.batch_why": ("batch_figures",),
     "engine.analysis.calendar": ("eclipse_calendar",),
     "engine.analysis.columns": ("batch_ledger", "batch_report", "fleet_columns"),
+    "engine.analysis.design_why": ("design_figures",),
     "engine.analysis.explain": ("explain", "formula_names"),
+    "engine.analysis.fleet_why": ("figures",),
+    "engine.analysis.launch_why": ("launch_figures",),
     "engine.analysis.track": ("ground_track",),
+    "engine.analysis.why": ("explain_figure", "figure_json"),
     "engine.campaign": ("advance", "apply", "check", "new_campaign", "preview"),
     "engine.fingerprint": ("digest",),
     "engine.insight": ("balance", "promises"),
@@ -41,6 +46,7 @@ __all__ = [
     "advance",
     "apply",
     "balance",
+    "batch_figures",
     "batch_ledger",
     "batch_report",
     "batch_reports",
@@ -50,15 +56,20 @@ __all__ = [
     "calendar",
     "check",
     "design_faults",
+    "design_figures",
     "design_orbit",
     "digest",
     "dump_campaign",
     "eclipse_calendar",
     "explain",
+    "explain_figure",
+    "figure_json",
+    "figures",
     "fleet_columns",
     "fleet_report",
     "formula_names",
     "ground_track",
+    "launch_figures",
     "launch_options",
     "launch_quote",
     "load_campaign",
@@ -77,10 +88,15 @@ __all__ = [
 
 if TYPE_CHECKING:
     from engine.advice import binding_fix
+    from engine.analysis.batch_why import batch_figures
     from engine.analysis.calendar import eclipse_calendar
     from engine.analysis.columns import batch_ledger, batch_report, fleet_columns
+    from engine.analysis.design_why import design_figures
     from engine.analysis.explain import explain, formula_names
+    from engine.analysis.fleet_why import figures
+    from engine.analysis.launch_why import launch_figures
     from engine.analysis.track import ground_track
+    from engine.analysis.why import explain_figure, figure_json
     from engine.campaign import advance, apply, check, new_campaign, preview
     from engine.fingerprint import digest
     from engine.insight import balance, promises

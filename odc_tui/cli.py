@@ -162,6 +162,13 @@ def _add_explain(explain: _Parser) -> None:
         metavar="FILE",
         help='work out a JSON list of {"formula": ..., "inputs": {...}}, in order; - for stdin',
     )
+    explain.add_argument(
+        "--campaign",
+        metavar="FILE",
+        help="the figures of a campaign as it stands, each with its formula and live inputs",
+    )
+    explain.add_argument("--batch-id", metavar="ID", help="with --campaign: those of a batch too, as L2.1")
+    explain.add_argument("--figure", metavar="NAME", help="with --campaign: one figure in full")
     _add_json(explain)
 
 

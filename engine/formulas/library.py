@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from engine.formulas import (
     battery,
+    books,
     compute,
     cost,
     disposal,
     drag,
     eclipse,
+    flight,
     hazard,
     launch,
     link,
@@ -39,6 +41,8 @@ _TITLES = {
     launch: "Launch",
     cost: "Money",
     programme: "Whole programmes",
+    flight: "A satellite at work",
+    books: "Books of an orbit, a day and a campaign",
 }
 
 SUBJECTS = {module.__name__.rpartition(".")[2]: title for module, title in _TITLES.items()}

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from engine.formulas.drag import wind_share
+from engine.formulas.flight import rocket_delta_v_m_s
 from engine.formulas.orbit import sun_synchronous_inclination_deg
 from engine.formulas.power import array_load_w, array_power_w, cell_temperature_k, hot_factor
 from engine.formulas.thermal import earth_view_factor, radiator_temperature_k
@@ -201,4 +202,4 @@ def areas_in_wind(drag: tuple[float, float, float, float], altitude_km: float) -
 def delta_v_m_s(parts: Parts, wet_kg: float, propellant_kg: float) -> float:
     """Speed change that the propellant is worth, from the rocket equation."""
     exhaust = parts.thruster.isp_s.nominal * STANDARD_GRAVITY_M_S2
-    return exhaust * math.log(wet_kg / (wet_kg - propellant_kg))
+    return rocket_delta_v_m_s(exhaust, wet_kg, propellant_kg)

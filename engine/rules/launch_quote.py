@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from engine.events import date_of, day_of
 from engine.formulas import eclipse, sun
+from engine.formulas.books import launch_price_usd_per_kg
 from engine.formulas.drag import decay_lifetime_years
 from engine.formulas.orbit import node_rate_deg_day
 from engine.model.budget import DesignBudget
@@ -80,7 +81,7 @@ def launch_quote(state: CampaignState, order: Launch) -> LaunchQuote:
         launch_usd=cost.launch_cents / CENTS,
         build_usd=cost.build_cents / CENTS,
         series_usd=series.total_cents / CENTS,
-        usd_per_kg=cost.launch_cents / CENTS / satellites_kg,
+        usd_per_kg=launch_price_usd_per_kg(cost.launch_cents / CENTS, satellites_kg),
         delta_v_m_s=fit.delta_v_m_s,
         lit_fraction=year.lit_fraction,
         lifetime_years=year.lifetime_years,

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.events import day_of
+from engine.formulas.books import market_demand_pflops, market_price_usd_per_pflop_day
 from engine.kernels.layout import Field
 from engine.model.catalogue import Catalogue, Workload
 from engine.state import CampaignState
@@ -33,20 +34,21 @@ def default_mix(catalogue: Catalogue) -> dict[str, float]:
     return {DEFAULT_WORKLOAD if DEFAULT_WORKLOAD in known else known[0]: 1.0}
 
 
-def _years_since(workload: Workload, day: float) -> float:
+def years_since(workload: Workload, day: float) -> float:
+    """Julian years from the date of a workload's quotes to a day."""
     return (day - day_of(workload.reference_date)) / JULIAN_YEAR_DAYS
 
 
 def price_usd_per_pflop_day(workload: Workload, day: float) -> float:
     """Price of a PFLOP-day on a day: the quoted price moved by its yearly change, compounded."""
-    change = workload.price_change_per_year.nominal
-    return float(workload.price_usd_per_pflop_day.nominal * (1.0 + change) ** _years_since(workload, day))
+    price_usd, change = workload.price_usd_per_pflop_day.nominal, workload.price_change_per_year.nominal
+    return market_price_usd_per_pflop_day(price_usd, change, years_since(workload, day))
 
 
 def demand_pflops(workload: Workload, day: float) -> float:
     """Compute that customers would buy from orbit on a day, grown from the reference date, in PFLOP/s."""
-    growth = workload.demand_growth_per_year.nominal
-    return float(workload.demand_pflops.nominal * (1.0 + growth) ** _years_since(workload, day))
+    wanted, growth = workload.demand_pflops.nominal, workload.demand_growth_per_year.nominal
+    return market_demand_pflops(wanted, growth, years_since(workload, day))
 
 
 def delivered_pflop_days(state: CampaignState) -> dict[str, float]:

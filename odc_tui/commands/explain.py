@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -16,6 +17,7 @@ from engine.formulas.library import SUBJECTS
 from engine.formulas.registry import Formula
 from odc_tui.commands.output import complain, say, say_json, table
 from odc_tui.gamedata import load_game_data
+from odc_tui.lazy import resolve
 from odc_tui.present.numbers import percent
 
 if TYPE_CHECKING:
@@ -29,7 +31,14 @@ _STDIN = "-"
 
 
 def run(arguments: Namespace) -> int:
-    """List formulas, explain one, or work out a batch; the code is 2 if an item of a batch fails."""
+    """List formulas, explain one or a campaign, or work out a batch; the code is 2 if an item fails."""
+    if arguments.campaign is not None:
+        if arguments.name is not None or arguments.batch is not None:
+            raise InputError("a formula or --batch does not go with --campaign", "", "give one of them")
+        play: Callable[[Namespace], int] = resolve("odc_tui.commands.explain_campaign:run")
+        return play(arguments)
+    if arguments.batch_id is not None or arguments.figure is not None:
+        raise InputError("--batch-id and --figure need a campaign", "", "add --campaign FILE")
     if arguments.batch is not None:
         if arguments.name is not None:
             raise InputError("a formula and --batch do not go together", "", "give one of them")

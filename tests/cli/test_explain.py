@@ -12,6 +12,7 @@ import pytest
 
 import engine
 from tests.cli.conftest import Odc
+from tests.ui.flying import FLYING
 
 KEYS = ["formula", "value", "unit", "inputs", "text", "source"]
 PERIOD = {"formula": "orbit_period", "inputs": {"altitude_km": 650}}
@@ -226,3 +227,62 @@ def test_one_formula_is_worked_out_without_arrays_models_or_a_compiler(root: Pat
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
     assert done.stderr.strip() == ""
     assert done.stdout.startswith("eclipse_season_days: t_ecl = 90.5")
+
+
+# --- the figures of a campaign ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def four(tmp_path: Path) -> Path:
+    """A campaign with four batches in the air."""
+    path = tmp_path / "four.toml"
+    path.write_text(FLYING, "utf-8")
+    return path
+
+
+def test_a_campaign_is_explained_figure_by_figure(odc: Odc, four: Path) -> None:
+    answer = odc("explain", "--campaign", four, "--json").json
+    assert (answer["date"], answer["batch"]) == ("2027-09-01", None)
+    assert {figure["subject"] for figure in answer["figures"]} == {"Fleet", "Market"}
+    answer = odc("explain", "--campaign", four, "--batch-id", "L2.2", "--json").json
+    rows = {figure["figure"]: figure for figure in answer["figures"]}
+    report = next(one for one in odc("run", four, "--json").json["batches"] if one["id"] == "L2.2")
+    assert rows["array-power"]["shown"] == pytest.approx(report["array_power_w"], rel=1e-9)
+    assert rows["array-power"]["value"] == pytest.approx(report["array_power_w"], rel=1e-6)
+    listed = odc("explain", "--campaign", four, "--batch-id", "L2.2")
+    assert [line.split()[0] for line in listed.out.splitlines() if line.startswith("  ")] == list(rows)
+
+
+def test_one_figure_in_full_gives_the_command_for_it(odc: Odc, four: Path) -> None:
+    asked = ("explain", "--campaign", four, "--batch-id", "L2.2", "--figure", "battery-depth")
+    told = odc(*asked)
+    assert told.code == 0
+    assert "30.0 %" in told.out.splitlines()[0]
+    command = next(line for line in told.out.splitlines() if "odc explain" in line).split("odc ")[1]
+    again = odc(*command.split(), "--json").json
+    assert again["value"] == pytest.approx(odc(*asked, "--json").json["shown"], rel=1e-6)
+    sums = odc(*asked[:-1], "energy-balance").out
+    assert "0 kWh" in sums.splitlines()[0]
+    assert "not collected" in sums
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--batch-id", "L9"), 'no batch is called "L9"'),
+        (("--batch-id", "L1", "--figure", "eclips"), "did you mean eclipse?"),
+        (("--figure", "beta"), "figures of a batch need --batch-id, as L1"),
+        (("orbit_period",), "does not go with --campaign"),
+    ],
+)
+def test_wrong_questions_about_a_campaign(odc: Odc, four: Path, words: tuple[str, ...], said: str) -> None:
+    answer = odc(
+        "explain", *(("--campaign", four, *words) if words[0][0] == "-" else (*words, "--campaign", four))
+    )
+    assert answer.code == 2
+    assert said in answer.err
+    assert answer.err.count("\n") == 1
+
+
+def test_a_batch_needs_a_campaign(odc: Odc) -> None:
+    assert "add --campaign FILE" in odc("explain", "--figure", "beta").err

@@ -1,0 +1,232 @@
+"""The figures of one batch, each with the formula and the live inputs that give it again.
+
+A figure more is one more `worked(...)` in the function of its subject, or a function more in `_SUBJECTS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from engine.analysis.flown_day import FlownDay, flown_day
+from engine.analysis.ledger_why import ledger_figures
+from engine.analysis.power_why import heat_figures, power_figures
+from engine.analysis.why import Figure, counted, given, worked
+from engine.formulas.link import downlink_traffic_gbps
+from engine.kernels.layout import Field
+from engine.rules.market import workload_ids
+from engine.rules.network import bits_per_flop
+from engine.units import DRAG_COEFFICIENT
+
+if TYPE_CHECKING:
+    from engine.state import CampaignState
+
+__all__ = ["batch_figures"]
+
+_DAY = "of the last day"
+_DESIGN = "the design"
+
+
+def batch_figures(state: CampaignState, batch_index: int) -> tuple[Figure, ...]:
+    """Every figure of a batch that can be asked why, as of the last day that passed.
+
+    Args:
+        state: the campaign.
+        batch_index: row of the batch in the fleet.
+
+    Returns:
+        Subject by subject; none before the batch's first day, and once nothing of it flies.
+    """
+    day = flown_day(state, batch_index)
+    if day is None:
+        return ()
+    mix = {
+        name: share
+        for slot, name in enumerate(workload_ids(state.catalogue))
+        if (share := day[Field(Field.MIX_0 + slot)]) > 0.0
+    }
+    figures = [one.about(subject) for subject, rows in _SUBJECTS.items() for one in rows(day)]
+    figures += [one.about("Links") for one in _links(day, bits_per_flop(state.catalogue, mix))]
+    return tuple(figures)
+
+
+# --- orbit and light --------------------------------------------------------------------------------
+
+
+def _orbit(day: FlownDay) -> Iterator[Figure]:
+    altitude = given(day.altitude_km, _DAY, "altitude")
+    tilt = given(day.inclination_deg, "its plane keeps it")
+    yield counted(
+        "altitude", "Altitude", "km", day.altitude_km, "Height over the equator as the last day began."
+    )
+    yield worked("period", "Orbital period", "orbit_period", day[Field.PERIOD_S], altitude_km=altitude)
+    yield worked("node-rate", "Turn of the plane", "node_rate", altitude_km=altitude, inclination_deg=tilt)
+    yield worked(
+        "beta",
+        "Beta, Sun against plane",
+        "beta_angle",
+        day.beta_deg,
+        date=given(day.noon, "noon of the last day"),
+        inclination_deg=tilt,
+        raan_deg=given(day.raan_deg, "node at that noon"),
+    )
+    yield worked(
+        "eclipse",
+        "Share of the orbit in shade",
+        "eclipse_fraction",
+        day.shade,
+        altitude_km=altitude,
+        beta_deg=given(day.beta_deg, _DAY, "beta"),
+    )
+    yield worked(
+        "lit",
+        "Share of the orbit in sunlight",
+        "lit_share",
+        eclipse_fraction=given(day.shade, _DAY, "eclipse"),
+    )
+    yield worked(
+        "critical-beta", "Beta beyond which there is no shade", "critical_beta", altitude_km=altitude
+    )
+    yield worked("flux", "Sunlight", "sun_flux", date=given(day.noon, "noon of the last day"))
+
+
+# --- compute ----------------------------------------------------------------------------------------
+
+
+def _compute(day: FlownDay) -> Iterator[Figure]:
+    sun = given(day[Field.LEVEL_SUN], "the lowest cap in sunlight")
+    dark = given(day[Field.LEVEL_SHADE], f"policy {day.design.load_policy} or as ordered")
+    shade = given(day.shade, _DAY, "eclipse")
+    level = worked(
+        "level", "Level of compute", "mean_level", level_sun=sun, level_shade=dark, eclipse_fraction=shade
+    )
+    each = worked(
+        "compute-each",
+        "Compute, each satellite",
+        "delivered_compute",
+        peak_pflops=given(day[Field.PEAK_PFLOPS], "accelerators of the design, BF16"),
+        level_sun=sun,
+        level_shade=dark,
+        eclipse_fraction=shade,
+    )
+    whole = each.value * day.satellites
+    running = min(1.0, day[Field.DELIVERED_PFLOPS] / whole) if whole > 0.0 else 0.0
+    yield worked(
+        "delivered",
+        "Compute delivered by the batch",
+        "batch_compute",
+        day[Field.DELIVERED_PFLOPS],
+        each_pflops=given(each.value, _DAY, "compute-each"),
+        satellites=given(day.satellites, "flying that day"),
+        running=given(1.0 if running > 1.0 - 1e-12 else running, "share of the day in service and powered"),
+    )
+    yield each
+    yield level
+    yield worked(
+        "compute-power",
+        "Power into chips, each satellite",
+        "compute_power",
+        full_w=given(day[Field.IT_POWER_W], "all accelerators of the design"),
+        level=given(level.value, _DAY, "level"),
+    )
+
+
+def _links(day: FlownDay, bits: float) -> Iterator[Figure]:
+    weight = given(bits, "the workload mix, catalogue")
+    full = worked(
+        "traffic-full",
+        "Results at full compute, each satellite",
+        "downlink_traffic",
+        pflops=given(day.craft.peak_pflops, "accelerators of the design"),
+        bits_per_flop=weight,
+    )
+    yield worked(
+        "network-level",
+        "Level that the links carry",
+        "network_level",
+        day[Field.NETWORK_CAP],
+        downlink_gbps=given(day.craft.downlink_gbps, "terminals of the design × contact time"),
+        traffic_gbps=given(full.value, "at full compute", "traffic-full"),
+    )
+    yield full
+    yield worked(
+        "traffic",
+        "Results sent down by the batch",
+        "downlink_traffic",
+        downlink_traffic_gbps(day[Field.DELIVERED_PFLOPS], bits),
+        pflops=given(day[Field.DELIVERED_PFLOPS], _DAY, "delivered"),
+        bits_per_flop=weight,
+    )
+
+
+# --- air --------------------------------------------------------------------------------------------
+
+
+def _air(day: FlownDay) -> Iterator[Figure]:
+    activity = worked(
+        "solar-activity",
+        "Activity of the Sun",
+        "solar_activity",
+        date=given(day.noon, "noon of the last day"),
+    )
+    f107 = given(activity.value, _DAY, "solar-activity")
+    altitude = given(day.altitude_km, _DAY, "altitude")
+    area = worked(
+        "drag-area",
+        "Area that meets the wind",
+        "drag_area",
+        body_m2=given(day[Field.BODY_DRAG_M2], _DESIGN),
+        array_fixed_m2=given(day[Field.ARRAY_DRAG_FIXED_M2], _DESIGN),
+        array_per_cos_m2=given(day[Field.ARRAY_DRAG_PER_COS_M2], _DESIGN),
+        radiator_m2=given(day[Field.RADIATOR_DRAG_M2], _DESIGN),
+        beta_deg=given(day.beta_deg, _DAY, "beta"),
+    )
+    ballistic = worked(
+        "ballistic",
+        "Ballistic coefficient",
+        "ballistic_coefficient",
+        mass_kg=given(day.mass_kg, "dry mass and what is in the tanks"),
+        drag_area_m2=given(area.value, _DAY, "drag-area"),
+        drag_coefficient=given(DRAG_COEFFICIENT, "the engine's, free molecular flow"),
+    )
+    grip = given(ballistic.value, _DAY, "ballistic")
+    yield worked(
+        "lifetime",
+        "Until it re-enters if left alone",
+        "decay_lifetime",
+        note="At the activity of the last day, held for good.",
+        altitude_km=altitude,
+        ballistic_coefficient_kg_m2=grip,
+        f107=f107,
+    )
+    yield worked(
+        "drag",
+        "Speed that drag takes in a year",
+        "drag_delta_v",
+        altitude_km=altitude,
+        ballistic_coefficient_kg_m2=grip,
+        f107=f107,
+    )
+    yield worked("air-density", "Density of the air", "air_density", altitude_km=altitude, f107=f107)
+    yield activity
+    yield ballistic
+    yield area
+    yield worked("disposal", "Speed change that brings it down", "disposal_delta_v", altitude_km=altitude)
+    yield worked(
+        "propellant-delta-v",
+        "Speed change left in the tanks",
+        "rocket_delta_v",
+        exhaust_m_s=given(day[Field.EXHAUST_M_S], f"thruster {day.design.thruster}"),
+        wet_kg=given(day.mass_kg, "dry mass and what is in the tanks"),
+        propellant_kg=given(day[Field.PROPELLANT_KG], "what is in the tanks"),
+    )
+
+
+_SUBJECTS: dict[str, Callable[[FlownDay], Iterator[Figure]]] = {
+    "Compute": _compute,
+    "Power": power_figures,
+    "Heat": heat_figures,
+    "Orbit and light": _orbit,
+    "Air": _air,
+    "Ledger of the day": ledger_figures,
+}

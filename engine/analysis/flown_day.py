@@ -1,0 +1,160 @@
+"""The last day that a batch flew, with the inputs as they were before the day changed them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.events import date_of
+from engine.formulas.battery import cycle_damage
+from engine.formulas.orbit import node_rate_rad_s
+from engine.kernels.layout import Field
+from engine.rules.budgets import budget_of
+from engine.units import DAY_S, EARTH_RADIUS_KM, MU_KM3_S2
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engine.model.budget import DesignBudget
+    from engine.model.catalogue import Catalogue
+    from engine.model.design import Design
+    from engine.state import CampaignState
+
+__all__ = ["FlownDay", "flown_day"]
+
+_LEAST_DEPTH = 0.001
+
+
+@dataclass(frozen=True)
+class FlownDay:
+    """One batch on the last day that passed.
+
+    The state holds altitude, node and wear as the day left them; here they are as the day began or had its
+    noon, which is what the figures of that day follow from.
+    """
+
+    row: NDArray[np.float64]
+    day: int
+    design: Design
+    craft: DesignBudget
+    catalogue: Catalogue
+
+    def __getitem__(self, field: Field) -> float:
+        return float(self.row[field])
+
+    @cached_property
+    def noon(self) -> str:
+        """The middle of that day, as an ISO date and time."""
+        return f"{date_of(self.day).isoformat()}T12:00"
+
+    @cached_property
+    def altitude_km(self) -> float:
+        """Altitude of that day, from its period."""
+        motion = 2.0 * math.pi / self[Field.PERIOD_S]
+        return float(np.cbrt(MU_KM3_S2 / (motion * motion))) - EARTH_RADIUS_KM
+
+    @cached_property
+    def inclination_deg(self) -> float:
+        """Inclination of the plane."""
+        return math.degrees(self[Field.INCLINATION_RAD])
+
+    @cached_property
+    def raan_deg(self) -> float:
+        """Node of the plane at noon."""
+        rate = node_rate_rad_s(self.altitude_km, self[Field.COS_INCLINATION])
+        return math.degrees(self[Field.RAAN_RAD] - 0.5 * DAY_S * rate) % 360.0
+
+    @cached_property
+    def beta_deg(self) -> float:
+        """Angle of Sun and plane."""
+        return math.degrees(math.asin(max(-1.0, min(1.0, self[Field.SIN_BETA]))))
+
+    @cached_property
+    def shade(self) -> float:
+        """Share of the orbit in shadow."""
+        return self[Field.ECLIPSE_FRACTION]
+
+    @cached_property
+    def shade_min(self) -> float:
+        """Minutes of each orbit in shadow."""
+        return self.shade * self[Field.PERIOD_S] / 60.0
+
+    @cached_property
+    def array_health(self) -> float:
+        """Share of its first power that the array still gave as the day began."""
+        return self[Field.ARRAY_HEALTH] / (1.0 - self[Field.ARRAY_WEAR_PER_DAY])
+
+    @cached_property
+    def depth(self) -> float:
+        """How far each orbit emptied the battery."""
+        return 1.0 - self[Field.SOC_MIN]
+
+    @cached_property
+    def at_rhythm(self) -> bool:
+        """Whether each orbit ended as the day did: full at sunset, lowest at sunrise, no blackout."""
+        rest = self[Field.CHARGE_WH] / 1000.0 / self.capacity_kwh
+        full = self[Field.SOC_MAX] > 1.0 - 1e-9 and self[Field.SERVED_SHARE] >= 1.0
+        return full and abs(rest - self[Field.SOC_MIN]) < 1e-9
+
+    @cached_property
+    def capacity_kwh(self) -> float:
+        """What the battery held as the day began, before the day's wear."""
+        cycled = self.depth > _LEAST_DEPTH
+        damage = cycle_damage(self.depth, self[Field.CYCLE_DAMAGE_FULL], self[Field.CYCLE_EXPONENT])
+        worn = damage * DAY_S / self[Field.PERIOD_S] if cycled else 0.0
+        health = (self[Field.BATTERY_HEALTH] + worn) / (1.0 - self[Field.CALENDAR_FADE_PER_DAY])
+        return self[Field.CAPACITY_WH] * health / 1000.0
+
+    @cached_property
+    def full_pflops(self) -> float:
+        """Compute of one satellite at the levels of the day, had it run all day."""
+        level = self[Field.LEVEL_SUN] * (1.0 - self.shade) + self[Field.LEVEL_SHADE] * self.shade
+        return self[Field.PEAK_PFLOPS] * level
+
+    @cached_property
+    def satellites(self) -> float:
+        """Satellites that flew that day: those alive now, and those lost in it."""
+        alive = self[Field.ALIVE_COUNT]
+        if self[Field.ARRAY_POWER_W] > 0.0 and self.shade < 1.0:
+            made = self[Field.DAY_GENERATED_KWH] / (0.024 * self[Field.ARRAY_POWER_W] * (1.0 - self.shade))
+            return float(max(alive, round(made)))
+        return alive
+
+    @cached_property
+    def panel_m2(self) -> float:
+        """Radiator panel that works, one side: its area times the efficiency of its fins."""
+        return self[Field.RADIATING_M2] / (self.emissivity * self[Field.RADIATOR_FACES])
+
+    @cached_property
+    def emissivity(self) -> float:
+        """Of the radiator."""
+        return float(self.catalogue.radiators[self.design.radiator].emissivity.nominal)
+
+    @cached_property
+    def absorptivity(self) -> float:
+        """Of the radiator for sunlight, as the day step has it."""
+        return self[Field.ABSORBING_M2] / self.panel_m2
+
+    @cached_property
+    def mass_kg(self) -> float:
+        """Mass of a satellite with what is left in its tanks."""
+        return self[Field.DRY_MASS_KG] + self[Field.PROPELLANT_KG]
+
+
+def flown_day(state: CampaignState, batch_index: int) -> FlownDay | None:
+    """The last day of a batch; None before its first day, and once nothing of it flies.
+
+    Args:
+        state: the campaign.
+        batch_index: row of the batch in the fleet.
+    """
+    row = state.fleet.row(batch_index)
+    if not row[Field.PERIOD_S] > 0.0 or not row[Field.ALIVE_COUNT] > 0.0 or row[Field.ECLIPSE_FRACTION] < 0.0:
+        return None
+    design_id = tuple(state.designs)[int(state.names.design[batch_index])]
+    design = state.designs[design_id]
+    return FlownDay(row, state.day - 1, design, budget_of(state, design_id), state.catalogue)
