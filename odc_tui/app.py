@@ -306,7 +306,7 @@ def _load_data() -> GameData:
 
 
 def _warm_up(progress: Progress) -> None:
-    engine.warm_up(progress)
+    engine.warm_up(progress, resolve("odc_tui.helper:start"))
     # What is loaded by now stays for good: the collector need not walk it again and again while one plays.
     gc.freeze()
     gc.enable()

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from engine.formulas import compute
 from engine.kernels import at
-from engine.kernels._jit import get, inline_jit, put
+from engine.kernels._jit import get, inline_jit, jit, put
 from engine.kernels.layout import LANES
 from engine.kernels.poly import power_of_share
 from engine.units import DAY_S
@@ -18,7 +18,7 @@ LEAST_HEALTH = 0.01
 KWH_PER_J = 1.0 / 3.6e6
 
 
-@inline_jit
+@jit
 def write_energy(b: NDArray[np.float64]) -> None:
     """The day's electrical ledger of each batch, every line from its own expression."""
     for j in range(LANES):
@@ -48,7 +48,7 @@ def write_energy(b: NDArray[np.float64]) -> None:
         put(b, at.CHARGE_WH, j, get(b, at.CHARGE_END_WH, j) if live > 0.5 else start)
 
 
-@inline_jit
+@jit
 def write_heat(b: NDArray[np.float64]) -> None:
     """The day's heat ledger, the temperatures to show, and tomorrow's sunrise and heater loads."""
     for j in range(LANES):
@@ -76,7 +76,7 @@ def write_heat(b: NDArray[np.float64]) -> None:
         put(b, at.SUNRISE_K, j, get(b, at.T, j))
 
 
-@inline_jit
+@jit
 def write_compute(b: NDArray[np.float64]) -> None:
     """Compute delivered by each batch, days and light in service."""
     for j in range(LANES):
@@ -101,7 +101,7 @@ def write_compute(b: NDArray[np.float64]) -> None:
         )
 
 
-@inline_jit
+@jit
 def wear_parts(b: NDArray[np.float64]) -> None:
     """Array and battery age by the day, the battery also by its cycles."""
     for j in range(LANES):
@@ -120,7 +120,7 @@ def wear_parts(b: NDArray[np.float64]) -> None:
         put(b, at.BATTERY_HEALTH, j, max(worn, LEAST_HEALTH) if live > 0.5 else health)
 
 
-@inline_jit
+@jit
 def settle_binding(b: NDArray[np.float64], days: float) -> None:
     """Counts the days a binding has lasted; a new one is announced after `days` of them."""
     for j in range(LANES):

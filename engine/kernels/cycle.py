@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from engine.formulas import thermal
 from engine.kernels import at
-from engine.kernels._jit import get, inline_jit, put
+from engine.kernels._jit import get, inline_jit, jit, put
 from engine.kernels.layout import LANES
 from engine.kernels.poly import sin_cos
 from engine.units import EARTH_ALBEDO, EARTH_INFRARED_W_M2, STEFAN_BOLTZMANN_W_M2_K4
@@ -36,7 +36,7 @@ TRIP_BAND_K = 0.02
 """How far above the trip temperature a throttled peak may settle; below, five times as far."""
 
 
-@inline_jit
+@jit
 def set_heat(b: NDArray[np.float64], flux_w_m2: float) -> None:
     """Heat into the node in sun and shade, its emission, and the widths of the steps."""
     for j in range(LANES):
@@ -80,7 +80,7 @@ def set_heat(b: NDArray[np.float64], flux_w_m2: float) -> None:
         put(b, at.RESTART_SHADE_W, j, max(chill_w - stored_wh / shade_h, 0.0) if dark else 0.0)
 
 
-@inline_jit
+@jit
 def start_orbit(b: NDArray[np.float64]) -> None:
     """Puts the angle from orbit noon at the middle of the first sunlit step."""
     for j in range(LANES):
@@ -103,7 +103,7 @@ def turn(b: NDArray[np.float64], j: int) -> None:
     put(b, at.SIN_THETA, j, s * get(b, at.COS_STEP, j) + c * get(b, at.SIN_STEP, j))
 
 
-@inline_jit
+@jit
 def enter_arc(b: NDArray[np.float64], lit: bool) -> None:
     """Puts forcing, step width and heater floor of an arc where the steps look for them."""
     if lit:
@@ -168,7 +168,7 @@ def fly(b: NDArray[np.float64], steps: int) -> None:
             put(b, at.TOP_K, j, max(get(b, at.TOP_K, j), after))
 
 
-@inline_jit
+@jit
 def find_start(b: NDArray[np.float64]) -> None:
     """First pass: from yesterday's sunrise temperature to one that comes back after an orbit."""
     start_orbit(b)
@@ -185,7 +185,7 @@ def find_start(b: NDArray[np.float64]) -> None:
         put(b, at.START_K, j, max(start + step, get(b, at.HEATER_FLOOR_K, j)))
 
 
-@inline_jit
+@jit
 def fly_orbit(b: NDArray[np.float64]) -> None:
     """Second pass: the orbit that is reported."""
     start_orbit(b)
@@ -211,7 +211,7 @@ def fly_orbit(b: NDArray[np.float64]) -> None:
         put(b, at.J_MAX, j, max(get(b, at.J_MAX, j), hot))
 
 
-@inline_jit
+@jit
 def judge_junction(b: NDArray[np.float64], first: bool) -> float:
     """Moves the junction cap where the peak misses the trip temperature; says how many lanes need a retry.
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from engine.formulas import power
 from engine.kernels import at
-from engine.kernels._jit import get, inline_jit, put
+from engine.kernels._jit import get, inline_jit, jit, put
 from engine.kernels.layout import LANES, Binding, Policy
 
 array_load_w = inline_jit(power.array_load_w)
@@ -35,7 +35,7 @@ BLACKOUT = float(Binding.BLACKOUT)
 ENDED = float(Binding.ENDED)
 
 
-@inline_jit
+@jit
 def cap_levels(b: NDArray[np.float64]) -> None:
     """Greatest level each cap allows on its own; loads are linear in the level, so each is a quotient.
 
@@ -91,7 +91,7 @@ def cap_levels(b: NDArray[np.float64]) -> None:
         put(b, at.LEVEL_CAP, j, max(joint if (follow or ride) else steady, 0.0) * get(b, at.WORKING, j))
 
 
-@inline_jit
+@jit
 def set_levels(b: NDArray[np.float64]) -> None:
     """Levels in sun and shade: the lowest cap, the junction's among them."""
     for j in range(LANES):
@@ -104,7 +104,7 @@ def set_levels(b: NDArray[np.float64]) -> None:
         put(b, at.LEVEL_SHADE, j, shade)
 
 
-@inline_jit
+@jit
 def run_battery(b: NDArray[np.float64]) -> None:
     """The day's orbits of the battery at the chosen levels, in closed form.
 
@@ -197,7 +197,7 @@ def run_battery(b: NDArray[np.float64]) -> None:
         put(b, at.SOC_MAX, j, min(top, capacity) / capacity)
 
 
-@inline_jit
+@jit
 def name_binding(b: NDArray[np.float64]) -> None:
     """Says which cap holds compute down; the first of equals, in the order of `Binding`."""
     for j in range(LANES):

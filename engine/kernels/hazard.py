@@ -12,20 +12,19 @@ from numpy.typing import NDArray
 
 from engine.formulas import hazard
 from engine.kernels import at
-from engine.kernels._jit import get, inline_jit, put
+from engine.kernels._jit import get, inline_jit, jit, put
 from engine.kernels.layout import LANES
 from engine.kernels.rng import CHIP_FAILURE, SATELLITE_FAILURE, exponential_draw
 
 wear_hazard = inline_jit(hazard.wear_hazard)
 
 
-@inline_jit
-def grow_hazards(b: NDArray[np.float64], day: float, infant: NDArray[np.float64]) -> None:
-    """Adds the day's hazard: early failures by age from the table, debris, wear-out."""
-    last = infant.shape[0] - 1
+@jit
+def grow_hazards(b: NDArray[np.float64], day: float, infant: NDArray[np.float64], oldest_days: int) -> None:
+    """Adds the day's hazard: early failures by age from a table up to the oldest, debris, wear-out."""
     for j in range(LANES):
         age = int(max(day - get(b, at.LAUNCH_DAY, j), 0.0))
-        put(b, at.FLAG, j, infant[min(age, last)])
+        put(b, at.FLAG, j, infant[min(age, oldest_days)])
     for j in range(LANES):
         live = get(b, at.LIVE, j)
         age_days = max(day - get(b, at.LAUNCH_DAY, j), 0.0)
@@ -40,7 +39,7 @@ def grow_hazards(b: NDArray[np.float64], day: float, infant: NDArray[np.float64]
         put(b, at.NEEDS, j, 1.0 if (due and live > 0.5) else 0.0)
 
 
-@inline_jit
+@jit
 def fail_satellites(b: NDArray[np.float64], j: int, seed: int) -> float:
     """Takes the satellites of one lane whose thresholds have been reached.
 
@@ -63,7 +62,7 @@ def fail_satellites(b: NDArray[np.float64], j: int, seed: int) -> float:
     return float(lost)
 
 
-@inline_jit
+@jit
 def fail_chips(b: NDArray[np.float64], j: int, seed: int) -> None:
     """Takes the groups of chips of one lane whose thresholds have been reached."""
     key = int(get(b, at.KEY, j))

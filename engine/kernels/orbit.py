@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from engine.formulas import drag, eclipse, orbit, power, thermal
 from engine.kernels import at
-from engine.kernels._jit import get, inline_jit, put
+from engine.kernels._jit import get, inline_jit, jit, put
 from engine.kernels.layout import LANES, Sky, Status
 from engine.kernels.poly import arc_cos, exponential, sin_cos, wrapped
 from engine.kernels.sky import DENSITY_FROM_KM, DENSITY_NODES, DENSITY_STEP_KM
@@ -31,6 +31,7 @@ mean_view_factor = inline_jit(thermal.mean_view_factor)
 REENTRY_KM = drag.REENTRY_KM
 VIEW_REFRESH_KM = 0.5
 HALF_DAY_S = 0.5 * DAY_S
+LOG_DENSITY = int(Sky.LOG_DENSITY)
 
 COMMISSIONING = float(Status.COMMISSIONING)
 SERVICE = float(Status.SERVICE)
@@ -39,7 +40,7 @@ REENTERED = float(Status.REENTERED)
 LOST = float(Status.LOST)
 
 
-@inline_jit
+@jit
 def begin_day(b: NDArray[np.float64], day: float) -> None:
     """Moves batches from check-out into service and from service into disposal as their days come."""
     for j in range(LANES):
@@ -61,7 +62,7 @@ def begin_day(b: NDArray[np.float64], day: float) -> None:
         put(b, at.SERVED_BEFORE, j, get(b, at.SERVED_SHARE, j))
 
 
-@inline_jit
+@jit
 def refresh_views(b: NDArray[np.float64]) -> None:
     """Works out the view to the Earth again where the altitude has moved; a rare, scalar loop."""
     for j in range(LANES):
@@ -76,18 +77,18 @@ def refresh_views(b: NDArray[np.float64]) -> None:
             )
 
 
-@inline_jit
+@jit
 def look_up_density(b: NDArray[np.float64], row: NDArray[np.float64]) -> None:
     """Log density of the air at each altitude, from the day's table."""
     for j in range(LANES):
         place = (get(b, at.ALTITUDE_KM, j) - DENSITY_FROM_KM) * (1.0 / DENSITY_STEP_KM)
         node = min(max(int(place), 0), DENSITY_NODES - 2)
         share = place - node
-        low = row[Sky.LOG_DENSITY + node]
-        put(b, at.LOG_DENSITY, j, low + share * (row[Sky.LOG_DENSITY + node + 1] - low))
+        low = row[LOG_DENSITY + node]
+        put(b, at.LOG_DENSITY, j, low + share * (row[LOG_DENSITY + node + 1] - low))
 
 
-@inline_jit
+@jit
 def face_sun(b: NDArray[np.float64], x: float, y: float, z: float) -> None:
     """Beta, shadow and arcs at noon UTC; then moves node and argument of latitude on by the day."""
     for j in range(LANES):
@@ -117,7 +118,7 @@ def face_sun(b: NDArray[np.float64], x: float, y: float, z: float) -> None:
         )
 
 
-@inline_jit
+@jit
 def make_power(b: NDArray[np.float64], flux_w_m2: float) -> None:
     """Array power in sunlight, from pointing, cell temperature and wear."""
     for j in range(LANES):
@@ -142,7 +143,7 @@ def make_power(b: NDArray[np.float64], flux_w_m2: float) -> None:
         put(b, at.ARRAY_POWER_W, j, watts * get(b, at.ARRAY_HEALTH, j) * get(b, at.LIVE, j))
 
 
-@inline_jit
+@jit
 def meet_air(b: NDArray[np.float64]) -> None:
     """Drag, what the thrusters make up of it, and the altitude at the end of the day."""
     for j in range(LANES):
@@ -171,7 +172,7 @@ def meet_air(b: NDArray[np.float64]) -> None:
         put(b, at.ALTITUDE_KM, j, lower_km if live > 0.5 else altitude_km)
 
 
-@inline_jit
+@jit
 def end_orbits(b: NDArray[np.float64]) -> None:
     """Ends batches that have come down, and those of which nothing lives."""
     for j in range(LANES):

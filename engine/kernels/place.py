@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.formulas import orbit
-from engine.kernels._jit import inline_jit, jit
-from engine.kernels.layout import LANES, Field, Spread, Status
+from engine.kernels import at
+from engine.kernels._jit import beyond, get, inline_jit, jit
+from engine.kernels.layout import FIELDS, LANES, Spread, Status
 from engine.kernels.poly import HALF_PI, TWO_PI, arc_cos, sin_cos, wrapped
 from engine.units import EARTH_RADIUS_KM
 
@@ -55,12 +56,12 @@ def mark_living(
 
     Slots die in the order of a walk around the ring with a stride that visits each once, from `turn` on.
     """
-    at = 0
+    place = 0
     stride = slot_stride(slots) if dead > 0 else 0
     for slot in range(slots):
         if turn >= dead:
-            angles[at] = first + gap * slot
-            at += 1
+            angles[place] = first + gap * slot
+            place += 1
         turn += stride
         if turn >= slots:
             turn -= slots
@@ -92,6 +93,7 @@ def place_satellites(
     lon_deg: NDArray[np.float64],
     sunlit: NDArray[np.bool_],
     batch_index: NDArray[np.int32],
+    chunk: NDArray[np.float64],
 ) -> int:
     """Places all living satellites at a time of the day.
 
@@ -107,28 +109,28 @@ def place_satellites(
         lon_deg: written, -180 to 180.
         sunlit: written.
         batch_index: written.
+        chunk: `4 * CHUNK` long, for what is worked out together.
 
     Returns:
         How many satellites were placed.
     """
-    at = 0
-    chunk = np.zeros(4 * CHUNK)
+    placed = 0
     for batch in range(count):
-        row = blocks[batch // LANES]
+        row = beyond(blocks, batch // LANES * (FIELDS * LANES))
         lane = batch % LANES
-        status = row[Field.STATUS, lane]
-        alive = int(row[Field.ALIVE_COUNT, lane])
+        status = get(row, at.STATUS, lane)
+        alive = int(get(row, at.ALIVE_COUNT, lane))
         if alive == 0 or status < COMMISSIONING or status > DISPOSAL:
             continue
-        slots = int(row[Field.LAUNCHED_COUNT, lane])
-        altitude_km = row[Field.ALTITUDE_KM, lane]
-        cos_i = row[Field.COS_INCLINATION, lane]
-        sin_i = row[Field.SIN_INCLINATION, lane]
-        raan = row[Field.RAAN_RAD, lane] + node_rate_rad_s(altitude_km, cos_i) * seconds
-        first = row[Field.ARG_LAT_RAD, lane] + arg_lat_rate_rad_s(altitude_km, cos_i) * seconds
+        slots = int(get(row, at.LAUNCHED_COUNT, lane))
+        altitude_km = get(row, at.ALTITUDE_KM, lane)
+        cos_i = get(row, at.COS_INCLINATION, lane)
+        sin_i = get(row, at.SIN_INCLINATION, lane)
+        raan = get(row, at.RAAN_RAD, lane) + node_rate_rad_s(altitude_km, cos_i) * seconds
+        first = get(row, at.ARG_LAT_RAD, lane) + arg_lat_rate_rad_s(altitude_km, cos_i) * seconds
         a_km = EARTH_RADIUS_KM + altitude_km
         gap = TWO_PI / slots
-        if row[Field.SPREAD, lane] == CLUSTER:
+        if get(row, at.SPREAD, lane) == CLUSTER:
             gap = min(gap, CLUSTER_GAP_KM / a_km)
         shadow = EARTH_RADIUS_KM / a_km
         bright = -math.sqrt(1.0 - shadow * shadow)
@@ -136,18 +138,18 @@ def place_satellites(
         along = sun[0] * c + sun[1] * s
         across = cos_i * (sun[1] * c - sun[0] * s) + sin_i * sun[2]
         west = math.pi + 2.0 * TWO_PI - greenwich_rad + raan
-        angles = lat_deg[at : at + alive]
-        mark_living(angles, slots, slots - alive, int(row[Field.KEY, lane]) % slots, first, gap)
+        angles = beyond(lat_deg, placed)
+        mark_living(angles, slots, slots - alive, int(get(row, at.KEY, lane)) % slots, first, gap)
         for begin in range(0, alive, CHUNK):
             size = min(CHUNK, alive - begin)
             for j in range(size):
                 chunk[j] = angles[begin + j]
             project(chunk, cos_i, sin_i, west, along, across)
             for j in range(size):
-                k = at + begin + j
+                k = placed + begin + j
                 lat_deg[k] = chunk[CHUNK + j]
                 lon_deg[k] = chunk[2 * CHUNK + j]
                 sunlit[k] = chunk[3 * CHUNK + j] > bright
                 batch_index[k] = batch
-        at += alive
-    return at
+        placed += alive
+    return placed

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.kernels import at
-from engine.kernels._jit import get, inline_jit, put
+from engine.kernels._jit import get, inline_jit, jit, put
 from engine.kernels.layout import LANES, Binding, Kind, Status
 
 WORN_HEALTH = 0.8
@@ -42,11 +42,11 @@ _VALUES = {
     Kind.REENTRY: at.ALTITUDE_KM,
     Kind.BINDING_CHANGED: at.BINDING,
 }
-VALUE_ROWS = np.array([_VALUES[kind] for kind in Kind])
+VALUE_ROWS = tuple(_VALUES[kind] for kind in Kind)
 """Where the value of a record of each kind is read; losses are told where they happen, with their number."""
 
 
-@inline_jit
+@jit
 def mark_changes(b: NDArray[np.float64]) -> float:
     """Puts into `NEEDS` the sum of 2 to the kind of all that happened besides failures.
 
@@ -87,8 +87,8 @@ def note(
     records: NDArray[np.float64], written: int, day: float, batch: float, kind: float, value: float
 ) -> int:
     """Writes one record and returns how many there are now."""
-    records[written, 0] = day
-    records[written, 1] = batch
-    records[written, 2] = kind
-    records[written, 3] = value
+    records[4 * written] = day
+    records[4 * written + 1] = batch
+    records[4 * written + 2] = kind
+    records[4 * written + 3] = value
     return written + 1

@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.kernels import at
-from engine.kernels._jit import jit
+from engine.kernels._jit import beyond, jit
 from engine.kernels.books import settle_binding, wear_parts, write_compute, write_energy, write_heat
 from engine.kernels.cycle import find_start, fly_orbit, judge_junction, set_heat
 from engine.kernels.dispatch import cap_levels, name_binding, run_battery, set_levels
 from engine.kernels.hazard import fail_chips, fail_satellites, grow_hazards
-from engine.kernels.layout import FIELDS, LANES, ROWS, Kind, Sky
+from engine.kernels.layout import FIELDS, LANES, Kind, Sky
 from engine.kernels.orbit import (
     begin_day,
     end_orbits,
@@ -22,11 +22,89 @@ from engine.kernels.orbit import (
     refresh_views,
 )
 from engine.kernels.record import PER_LANE_DAY, VALUE_ROWS, mark_changes, note
+from engine.kernels.sky import SKY_COLUMNS
 
 RETRIES = 8
 """Most attempts to find the level at which the junction peaks at its trip temperature."""
 BINDING_PATIENCE_DAYS = 3.0
 SATELLITE_LOST = float(Kind.SATELLITE_LOST)
+
+
+BLOCK = FIELDS * LANES
+SUN_X = int(Sky.SUN_X)
+SUN_Y = int(Sky.SUN_Y)
+SUN_Z = int(Sky.SUN_Z)
+FLUX_W_M2 = int(Sky.FLUX_W_M2)
+
+
+@jit
+def run_day(
+    buffer: NDArray[np.float64],
+    day: float,
+    row: NDArray[np.float64],
+    infant: NDArray[np.float64],
+    oldest_days: int,
+) -> None:
+    """Takes one block through one day, but for what fails and what there is to tell."""
+    begin_day(buffer, day)
+    refresh_views(buffer)
+    look_up_density(buffer, row)
+    face_sun(buffer, row[SUN_X], row[SUN_Y], row[SUN_Z])
+    make_power(buffer, row[FLUX_W_M2])
+    meet_air(buffer)
+    cap_levels(buffer)
+    for attempt in range(RETRIES):
+        set_levels(buffer)
+        run_battery(buffer)
+        set_heat(buffer, row[FLUX_W_M2])
+        find_start(buffer)
+        fly_orbit(buffer)
+        if judge_junction(buffer, attempt == 0) == 0.0:
+            break
+    name_binding(buffer)
+    write_energy(buffer)
+    write_heat(buffer)
+    write_compute(buffer)
+    wear_parts(buffer)
+    end_orbits(buffer)
+    grow_hazards(buffer, day, infant, oldest_days)
+
+
+@jit
+def tell_day(
+    buffer: NDArray[np.float64],
+    records: NDArray[np.float64],
+    told: int,
+    day: float,
+    first: int,
+    lanes: int,
+    seed: int,
+) -> int:
+    """Lets fail what is due, and writes down what happened.
+
+    Returns:
+        The number of records there are now.
+    """
+    written = told
+    due = 0.0
+    for j in range(LANES):
+        due += buffer[at.NEEDS + j]
+    if due > 0.0:
+        for j in range(lanes):
+            if buffer[at.NEEDS + j] > 0.5:
+                fail_chips(buffer, j, seed)
+                lost = fail_satellites(buffer, j, seed)
+                if lost > 0.0:
+                    written = note(records, written, day, float(first + j), SATELLITE_LOST, lost)
+    settle_binding(buffer, BINDING_PATIENCE_DAYS)
+    if mark_changes(buffer) > 0.0:
+        for j in range(lanes):
+            kinds = int(buffer[at.NEEDS + j])
+            for kind in range(PER_LANE_DAY):
+                if (kinds >> kind) & 1:
+                    value = buffer[VALUE_ROWS[kind] + j]
+                    written = note(records, written, day, float(first + j), float(kind), value)
+    return written
 
 
 @jit
@@ -36,85 +114,48 @@ def run_blocks(
     count: int,
     seed: int,
     day_from: int,
+    n_days: int,
     sky: NDArray[np.float64],
     infant: NDArray[np.float64],
+    oldest_days: int,
     records: NDArray[np.float64],
-    peek: NDArray[np.float64],
-) -> tuple[int, int]:
+    room: int,
+    buffer: NDArray[np.float64],
+    done: NDArray[np.int64],
+) -> None:
     """Advances blocks, each through all the days, until done or the record arrays might overflow.
 
     Args:
         blocks: `(n_blocks, FIELDS, LANES)`, changed in place.
         first_block: where to begin.
-        count: batches in the fleet; lanes past the last are never recorded.
+        count: batches in the fleet, at least one; lanes past the last are never recorded.
         seed: of the campaign.
         day_from: day of the first row of `sky`.
+        n_days: how many days to run.
         sky: one row a day, from `kernels.sky.sky_rows`.
         infant: growth of the infant hazard by age in days.
+        oldest_days: the last place of `infant`.
         records: `(room, 4)`: day, batch, kind and value of what happened, written from the first row.
-        peek: empty, or `ROWS * LANES` long to receive the last block run with its scratch rows.
-
-    Returns:
-        The block to go on with (`n_blocks` when done) and the number of records written.
+        room: how many records there is room for.
+        buffer: `ROWS * LANES` long; holds the last block run afterwards, with its scratch rows.
+        done: receives the block to go on with (`n_blocks` when done) and the number of records written.
     """
-    n_days = sky.shape[0]
+    n_blocks = (count + LANES - 1) // LANES
     written = 0
-    room = records.shape[0] - n_days * LANES * PER_LANE_DAY
-    buffer = np.zeros(ROWS * LANES)
-    for block in range(first_block, blocks.shape[0]):
-        if written > room:
-            return block, written
-        flat = blocks[block].reshape(FIELDS * LANES)
-        for k in range(FIELDS * LANES):
+    enough = room - n_days * LANES * PER_LANE_DAY
+    block = first_block
+    while block < n_blocks and written <= enough:
+        flat = beyond(blocks, block * BLOCK)
+        for k in range(BLOCK):
             buffer[k] = flat[k]
         first = block * LANES
         lanes = min(LANES, count - first)
         for k in range(n_days):
             day = float(day_from + k)
-            row = sky[k]
-            begin_day(buffer, day)
-            refresh_views(buffer)
-            look_up_density(buffer, row)
-            face_sun(buffer, row[Sky.SUN_X], row[Sky.SUN_Y], row[Sky.SUN_Z])
-            make_power(buffer, row[Sky.FLUX_W_M2])
-            meet_air(buffer)
-            cap_levels(buffer)
-            for attempt in range(RETRIES):
-                set_levels(buffer)
-                run_battery(buffer)
-                set_heat(buffer, row[Sky.FLUX_W_M2])
-                find_start(buffer)
-                fly_orbit(buffer)
-                if judge_junction(buffer, attempt == 0) == 0.0:
-                    break
-            name_binding(buffer)
-            write_energy(buffer)
-            write_heat(buffer)
-            write_compute(buffer)
-            wear_parts(buffer)
-            end_orbits(buffer)
-            grow_hazards(buffer, day, infant)
-            due = 0.0
-            for j in range(LANES):
-                due += buffer[at.NEEDS + j]
-            if due > 0.0:
-                for j in range(lanes):
-                    if buffer[at.NEEDS + j] > 0.5:
-                        fail_chips(buffer, j, seed)
-                        lost = fail_satellites(buffer, j, seed)
-                        if lost > 0.0:
-                            written = note(records, written, day, float(first + j), SATELLITE_LOST, lost)
-            settle_binding(buffer, BINDING_PATIENCE_DAYS)
-            if mark_changes(buffer) > 0.0:
-                for j in range(lanes):
-                    kinds = int(buffer[at.NEEDS + j])
-                    for kind in range(PER_LANE_DAY):
-                        if (kinds >> kind) & 1:
-                            value = buffer[VALUE_ROWS[kind] + j]
-                            written = note(records, written, day, float(first + j), float(kind), value)
-        for k in range(FIELDS * LANES):
+            run_day(buffer, day, beyond(sky, k * SKY_COLUMNS), infant, oldest_days)
+            written = tell_day(buffer, records, written, day, first, lanes, seed)
+        for k in range(BLOCK):
             flat[k] = buffer[k]
-    if peek.shape[0] > 0:
-        for k in range(ROWS * LANES):
-            peek[k] = buffer[k]
-    return blocks.shape[0], written
+        block += 1
+    done[0] = block
+    done[1] = written

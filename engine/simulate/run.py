@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from engine.errors import EngineError
 from engine.formulas.hazard import infant_hazard
-from engine.kernels.layout import LANES
+from engine.kernels.layout import LANES, ROWS
 from engine.kernels.record import PER_LANE_DAY
 from engine.kernels.sky import WINDOW_DAYS, sky_rows
 from engine.kernels.span import run_blocks
@@ -19,7 +19,6 @@ from engine.simulate.fleet import Fleet
 RECORD = np.dtype([("day", "<i8"), ("batch", "<i8"), ("kind", "<i8"), ("value", "<f8")])
 """One thing that happened, as the kernel tells it; `kind` is a `kernels.layout.Kind`."""
 
-NO_PEEK = np.empty(0)
 _OLDEST_DAYS = 20_000
 _SEED_BITS = 63
 
@@ -70,18 +69,20 @@ def _run_window(
     blocks: NDArray[np.float64], count: int, seed: int, start: int, stop: int
 ) -> list[NDArray[np.void]]:
     """Runs all blocks through the days of one window, in place, emptying the table of records as it fills."""
-    sky = sky_rows(start, stop)
+    flat, sky = blocks.reshape(-1), sky_rows(start, stop).reshape(-1)
     infant = infant_growth()
     room = 4 * (stop - start) * LANES * PER_LANE_DAY
-    table = np.empty((room, 4))
+    table, buffer, done = np.empty(4 * room), np.zeros(ROWS * LANES), np.zeros(2, np.int64)
+    days, oldest = stop - start, len(infant) - 1
     told = []
     block = 0
     while block < len(blocks):
-        block, written = run_blocks(blocks, block, count, seed, start, sky, infant, table, NO_PEEK)
+        run_blocks(flat, block, count, seed, start, days, sky, infant, oldest, table, room, buffer, done)
+        block, written = int(done[0]), int(done[1])
         if written:
             records = np.empty(written, RECORD)
             for column, name in enumerate(("day", "batch", "kind", "value")):
-                records[name] = table[:written, column]
+                records[name] = table[column : 4 * written : 4]
             told.append(records)
     return told
 

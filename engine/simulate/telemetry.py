@@ -18,7 +18,7 @@ from engine.formulas.orbit import arg_lat_rate_rad_s, node_rate_rad_s
 from engine.formulas.thermal import relaxation
 from engine.kernels.cycle import SHADE_STEPS, SUN_STEPS
 from engine.kernels.layout import LANES, ROWS, Field, Scratch, Status
-from engine.kernels.place import place_satellites
+from engine.kernels.place import CHUNK, place_satellites
 from engine.kernels.record import PER_LANE_DAY
 from engine.kernels.sky import sky_rows
 from engine.kernels.span import run_blocks
@@ -124,7 +124,9 @@ def fleet_positions(fleet: Fleet, day: int, seconds: float) -> SwarmPositions:
     total = int(fleet.column(Field.ALIVE_COUNT)[flying].sum())
     lat, lon = np.empty(total), np.empty(total)
     lit, index = np.empty(total, np.bool_), np.empty(total, np.int32)
-    place_satellites(fleet.blocks, fleet.count, seconds, greenwich, toward, lat, lon, lit, index)
+    chunk = np.zeros(4 * CHUNK)
+    flat = fleet.blocks.reshape(-1)
+    place_satellites(flat, fleet.count, seconds, greenwich, toward, lat, lon, lit, index, chunk)
     east = math.degrees(math.atan2(toward[1], toward[0]) - greenwich)
     return SwarmPositions(
         lat, lon, lit, index, math.degrees(math.asin(toward[2])), (east + 180.0) % 360.0 - 180.0
@@ -198,9 +200,23 @@ def fleet_telemetry(fleet: Fleet, index: int, day: int, seconds: float) -> Telem
 def _solved(fleet: Fleet, index: int, day: int) -> Doubles:
     """The day step's solution for one batch: its fields and scratch rows, `(ROWS,)`."""
     block = fleet.blocks[index // LANES : index // LANES + 1].copy()
-    table = np.empty((2 * LANES * PER_LANE_DAY, 4))
-    peek = np.empty(ROWS * LANES)
-    run_blocks(block, 0, LANES, 0, day, sky_rows(day, day + 1), infant_growth(), table, peek)
+    room = 2 * LANES * PER_LANE_DAY
+    infant, peek = infant_growth(), np.zeros(ROWS * LANES)
+    run_blocks(
+        block.reshape(-1),
+        0,
+        LANES,
+        0,
+        day,
+        1,
+        sky_rows(day, day + 1).reshape(-1),
+        infant,
+        len(infant) - 1,
+        np.empty(4 * room),
+        room,
+        peek,
+        np.zeros(2, np.int64),
+    )
     lane: Doubles = peek.reshape(ROWS, LANES)[:, index % LANES].copy()
     return lane
 

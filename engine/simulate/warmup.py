@@ -1,62 +1,59 @@
-"""Compiles every kernel, or loads it from the cache, before it is needed."""
+"""Makes every kernel ready before it is needed: compiles what is not kept on disk, and loads the rest."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.kernels._jit import each_compile
-from engine.kernels.layout import Field, Status
-from engine.simulate.fleet import Fleet, blank_row
-from engine.simulate.run import run_span
-from engine.simulate.telemetry import fleet_positions, fleet_telemetry
+from engine.kernels._jit import Kernel
+from engine.kernels.place import place_satellites
+from engine.kernels.span import run_blocks
+
+__all__ = ["compile_from_the_end", "warm_up"]
 
 Progress = Callable[[int, int, str], None]
 
-_DAY = 9800
-_DAY_STEP_FUNCTIONS = 66
-_MAP_FUNCTIONS = 10
+_ENTRIES = (("orbits, power and heat", run_blocks), ("the map", place_satellites))
 
 
-class _Counter:
-    """Turns functions compiled into steps of a progress that never runs ahead of its stage."""
-
-    def __init__(self, progress: Progress, total: int) -> None:
-        self._progress, self._total = progress, total
-        self._done, self._last, self._label = 0, 0, ""
-
-    def begin(self, label: str, steps: int) -> None:
-        """The next stage: it has this many functions at most."""
-        self._done, self._label = self._last, label
-        self._last += steps
-        self._progress(self._done, self._total, label)
-
-    def step(self) -> None:
-        """One more function is compiled."""
-        if self._done < self._last - 1:
-            self._done += 1
-            self._progress(self._done, self._total, self._label)
-
-    def finish(self) -> None:
-        """All is ready."""
-        self._progress(self._total, self._total, "ready")
-
-
-def warm_up(progress: Progress) -> None:
-    """Runs each kernel once on a batch of no importance.
+def warm_up(progress: Progress, helper: Callable[[], None] | None = None) -> None:
+    """Makes all kernels ready.
 
     Args:
-        progress: called with steps done, steps in all and what is being made ready; done never falls, and
-            the last call has done = all. Compiling takes some ten seconds, loading a fraction of one.
+        progress: called with kernels done, kernels in all and what is being made ready; done never falls, and
+            the last call has done = all. Compiling takes some seconds, loading a few hundredths of one.
+        helper: starts another process that calls `compile_from_the_end`, so that both meet in the middle;
+            called only when there is something to compile.
     """
-    row = blank_row()
-    row[Field.STATUS] = Status.SERVICE
-    row[Field.ALIVE_COUNT] = row[Field.NEXT_FAILURE] = row[Field.NEXT_CHIP_FAILURE] = 1.0
-    fleet = Fleet.empty().append(row)
-    counter = _Counter(progress, _DAY_STEP_FUNCTIONS + _MAP_FUNCTIONS)
-    with each_compile(counter.step):
-        counter.begin("orbits, power and heat", _DAY_STEP_FUNCTIONS)
-        run_span(fleet, 0, _DAY, _DAY + 1)
-        counter.begin("the map", _MAP_FUNCTIONS)
-        fleet_positions(fleet, _DAY, 0.0)
-        fleet_telemetry(fleet, 0, _DAY, 0.0)
-    counter.finish()
+    kernels = _kernels()
+    total = len(kernels)
+    done = 0
+    progress(done, total, "kernels")
+    missing = [(label, kernel) for label, kernel in kernels if not kernel.kept]
+    if missing and helper is not None:
+        helper()
+    for label, kernel in missing:
+        if not kernel.kept:
+            progress(done, total, label)
+            kernel.compile()
+        done = max(done + 1, total - sum(not other.kept for _, other in missing))
+        progress(min(done, total - 1), total, label)
+    for _, entry in _ENTRIES:
+        if isinstance(entry, Kernel):
+            entry.load()
+    progress(total, total, "ready")
+
+
+def compile_from_the_end() -> None:
+    """Compiles and keeps what is not kept yet, last kernel first: the other half of a warm-up."""
+    for _, kernel in reversed(_kernels()):
+        if not kernel.kept:
+            kernel.compile()
+
+
+def _kernels() -> list[tuple[str, Kernel]]:
+    """All kernels, each under the label of the first entry that needs it; none where nothing is compiled."""
+    found: dict[Kernel, str] = {}
+    for label, entry in _ENTRIES:
+        for kernel in entry.kernels if isinstance(entry, Kernel) else ():
+            found.setdefault(kernel, label)
+    return [(label, kernel) for kernel, label in found.items()]

@@ -46,8 +46,15 @@ def test_the_engine_waits_with_the_compiler_until_a_kernel_is_asked_for(module: 
     assert loaded_after(f"import {module}", root) == set()
 
 
-def test_the_compiler_comes_with_the_kernels(root: Path) -> None:
-    assert {"llvmlite", "numba"} <= loaded_after("import engine.kernels._jit", root)
+def test_llvm_comes_with_the_kernels_and_the_compiler_only_to_compile(root: Path) -> None:
+    assert loaded_after("import engine.simulate.warmup", root) == {"llvmlite"}
+    assert {"llvmlite", "numba"} <= loaded_after("import engine.kernels._compile", root)
+
+
+def test_a_start_that_finds_its_kernels_does_without_the_compiler(root: Path) -> None:
+    warm_up = "from engine.simulate.warmup import warm_up; warm_up(lambda *_: None)"
+    loaded_after(warm_up, root)
+    assert loaded_after(warm_up, root) == {"llvmlite"}
 
 
 @pytest.mark.parametrize("module", ["paths", "savename", "settings", "atomic"])
