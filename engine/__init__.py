@@ -23,6 +23,8 @@ _HOMES = {
     "engine.analysis.explain": ("explain", "formula_names"),
     "engine.analysis.fleet_why": ("figures",),
     "engine.analysis.launch_why": ("launch_figures",),
+    "engine.analysis.ghost": ("compare", "horizons_of"),
+    "engine.analysis.quantities": ("quantities",),
     "engine.analysis.track": ("ground_track",),
     "engine.analysis.why": ("explain_figure", "figure_json"),
     "engine.campaign": ("advance", "apply", "check", "new_campaign", "preview"),
@@ -36,7 +38,7 @@ _HOMES = {
     "engine.simulate.telemetry": ("positions", "telemetry"),
     "engine.simulate.warmup": ("warm_up",),
     "engine.store.catalogue_text": ("load_catalogue",),
-    "engine.store.codec": ("dump_campaign", "load_campaign"),
+    "engine.store.codec": ("dump_campaign", "load_campaign", "load_orders"),
     "engine.store.scenario_text": ("load_glossary", "load_scenarios"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
@@ -55,6 +57,7 @@ __all__ = [
     "budget",
     "calendar",
     "check",
+    "compare",
     "design_faults",
     "design_figures",
     "design_orbit",
@@ -69,17 +72,20 @@ __all__ = [
     "fleet_report",
     "formula_names",
     "ground_track",
+    "horizons_of",
     "launch_figures",
     "launch_options",
     "launch_quote",
     "load_campaign",
     "load_catalogue",
     "load_glossary",
+    "load_orders",
     "load_scenarios",
     "new_campaign",
     "positions",
     "preview",
     "promises",
+    "quantities",
     "replay",
     "report",
     "telemetry",
@@ -94,7 +100,9 @@ if TYPE_CHECKING:
     from engine.analysis.design_why import design_figures
     from engine.analysis.explain import explain, formula_names
     from engine.analysis.fleet_why import figures
+    from engine.analysis.ghost import compare, horizons_of
     from engine.analysis.launch_why import launch_figures
+    from engine.analysis.quantities import quantities
     from engine.analysis.track import ground_track
     from engine.analysis.why import explain_figure, figure_json
     from engine.campaign import advance, apply, check, new_campaign, preview
@@ -108,7 +116,7 @@ if TYPE_CHECKING:
     from engine.simulate.telemetry import positions, telemetry
     from engine.simulate.warmup import warm_up
     from engine.store.catalogue_text import load_catalogue
-    from engine.store.codec import dump_campaign, load_campaign
+    from engine.store.codec import dump_campaign, load_campaign, load_orders
     from engine.store.scenario_text import load_glossary, load_scenarios
 
 

@@ -106,6 +106,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     _add_play_and_new(add("play", "play in the terminal"), add("new", "begin a campaign and write its file"))
     _add_run(add("run", "play a campaign file without a screen and report"))
+    _add_preview(add("preview", "tell what orders would do, run ahead with them and without"))
     _add_explain(add("explain", "list the formulas, or work one out and tell where it comes from"))
     _add_validate(
         add("validate", "hold the formulas to published figures, and say where they differ and why")
@@ -150,6 +151,23 @@ def _add_run(run: _Parser) -> None:
     run.add_argument("--save", metavar="OUT", help="write the campaign as it then stands")
     run.add_argument("--force", action="store_true", help="let --save replace another campaign")
     _add_json(run)
+
+
+def _add_preview(preview: _Parser) -> None:
+    _add_file(preview)
+    preview.add_argument(
+        "orders", metavar="ORDERS", help="file with [[orders]] as in a campaign file; - for stdin"
+    )
+    _add_until(preview, "the day the orders are given")
+    _add_json(preview)
+
+
+def _add_until(command: _Parser, what: str) -> None:
+    command.add_argument(
+        "--until",
+        metavar="WHEN",
+        help=f"{what}: a date or a span as for odc run; where the orders lead if left out",
+    )
 
 
 def _add_explain(explain: _Parser) -> None:

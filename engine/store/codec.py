@@ -17,7 +17,7 @@ from engine.store.blame import blame, dotted, place
 from engine.store.layout import file_text, order_text
 from engine.store.migrate import migrate
 from engine.store.prescan import Outline, prescan
-from engine.store.schema import DOCUMENT, FIRST_DATE, LAST_DATE, CampaignFile, FileOrder
+from engine.store.schema import DOCUMENT, FIRST_DATE, FORMAT, LAST_DATE, CampaignFile, FileOrder
 
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -32,8 +32,32 @@ def load_campaign(text: str, name: str = "campaign") -> CampaignFile:
     Raises:
         SaveError: the text is no campaign; the message is one line with file, line, key, fault and mend.
     """
+    return _loaded(text, name, {})
+
+
+def load_orders(text: str, name: str = "orders") -> CampaignFile:
+    """Read orders alone, written as in a campaign file; a whole campaign file will do too.
+
+    Args:
+        text: the whole file.
+        name: what to call the file in messages.
+
+    Returns:
+        The orders with their lines; the header means nothing if the text has none.
+
+    Raises:
+        SaveError: as for a campaign file, or there is no order in it.
+    """
+    file = _loaded(text, name, {"format": FORMAT, "campaign": {"name": "orders", "scenario": "sandbox"}})
+    if not file.orders:
+        raise SaveError("holds no order", name, "write [[orders]] tables as in a campaign file")
+    return file
+
+
+def _loaded(text: str, name: str, otherwise: dict[str, Any]) -> CampaignFile:
+    """The file of a text; `otherwise` stands for the tables it may leave out."""
     outline = prescan(text, name)
-    data = _tuples(migrate(_parsed(text, name), name))
+    data = _tuples(migrate(otherwise | _parsed(text, name), name))
     try:
         document = DOCUMENT.validate_python(data, strict=True)
     except ValidationError as error:

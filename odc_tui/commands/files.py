@@ -7,12 +7,12 @@ from argparse import Namespace
 from pathlib import Path
 
 from engine.errors import SaveError
-from engine.store.codec import load_campaign
+from engine.store.codec import load_campaign, load_orders
 from engine.store.schema import CampaignFile
 from odc_tui import paths
-from odc_tui.savefiles import MAX_BYTES, decoded, find_campaign, read_campaign
+from odc_tui.savefiles import MAX_BYTES, at_most, decoded, find_campaign, read_campaign
 
-__all__ = ["STDIN", "find_file", "read_file"]
+__all__ = ["STDIN", "find_file", "read_file", "read_orders"]
 
 STDIN = "-"
 
@@ -29,9 +29,26 @@ def read_file(arguments: Namespace) -> tuple[CampaignFile, str]:
         SaveError: it cannot be read.
     """
     if arguments.file == STDIN:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise SaveError(f"is longer than {MAX_BYTES / 1e6:g} MB", "stdin", "is it a campaign file?")
-        return load_campaign(decoded(data, "stdin"), "stdin"), "stdin"
+        return load_campaign(_piped("is it a campaign file?"), "stdin"), "stdin"
     path = find_file(arguments)
     return read_campaign(path), path.name
+
+
+def read_orders(name: str) -> tuple[CampaignFile, str]:
+    """The orders that a command line names, and what to call their file in messages.
+
+    Raises:
+        SaveError: they cannot be read.
+    """
+    if name == STDIN:
+        return load_orders(_piped("does it hold orders?"), "stdin"), "stdin"
+    path = Path(name)
+    data = at_most(path, MAX_BYTES)
+    return load_orders(decoded(data, path.name), path.name), path.name
+
+
+def _piped(mend: str) -> str:
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise SaveError(f"is longer than {MAX_BYTES / 1e6:g} MB", "stdin", mend)
+    return decoded(data, "stdin")

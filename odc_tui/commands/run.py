@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import engine
-from engine.errors import InputError, SaveError
+from engine.errors import SaveError
 from engine.events import day_of
 from engine.orders import AdvanceTo
 from engine.playback import Playback
 from engine.reports import fleet_rows, totals
 from engine.store.schema import CampaignFile
 from odc_tui.commands.files import read_file
-from odc_tui.commands.output import complain, say, say_json
-from odc_tui.commands.spans import marks, parse_span, parse_when
+from odc_tui.commands.output import say, say_json
+from odc_tui.commands.played import end_of, verdict
+from odc_tui.commands.spans import marks, parse_span
 from odc_tui.commands.summary import summary_lines
 from odc_tui.gamedata import load_game_data
 from odc_tui.savefiles import Lock, Siblings, read_campaign, trouble, write_campaign
@@ -35,9 +36,9 @@ def run(arguments: Namespace) -> int:
     data = load_game_data()
     playback = Playback(file, data.catalogue, data.scenarios, name)
     start = playback.state.date
-    end = _end(arguments, playback, start)
+    end = end_of(playback, arguments.until)
     series = _play(playback, start, end, arguments.every)
-    code = _verdict(playback, name)
+    code = verdict(playback, name)
     if arguments.save and playback.refusal is None:
         _save(arguments, stand_at(file, playback.state, _orders(playback), data))
     if arguments.json:
@@ -47,18 +48,6 @@ def run(arguments: Namespace) -> int:
         for line in summary_lines(playback, series):
             say(line)
     return code
-
-
-def _end(arguments: Namespace, playback: Playback, start: dt.date) -> dt.date:
-    """The date to stand at in the end."""
-    if arguments.until is None:
-        return start + dt.timedelta(days=playback.end_day - playback.state.day)
-    header, saved = playback.file.header, playback.file.saved
-    anchor = header.stop or (saved.date if saved is not None else start)
-    end = parse_when(arguments.until, anchor, "--until")
-    if end < start:
-        raise InputError(f"{end} lies before the campaign starts", "--until", f"choose {start} or later")
-    return end
 
 
 def _play(playback: Playback, start: dt.date, end: dt.date, every: str | None) -> list[dict[str, Any]]:
@@ -92,16 +81,6 @@ def _row(state: CampaignState) -> dict[str, Any]:
         "fleet": fleet_rows(state),
         "totals": totals(state),
     }
-
-
-def _verdict(playback: Playback, name: str) -> int:
-    if playback.refusal is not None:
-        complain(str(playback.refusal.as_error(name)))
-        return 1
-    if playback.state.ended:
-        complain(f"{name}: the campaign ended on {playback.state.date}: {playback.state.ended}")
-        return 1
-    return 0
 
 
 def _save(arguments: Namespace, file: CampaignFile) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -13,8 +13,9 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from engine.outcomes import Rejected
-from odc_tui.present import outlook
+import engine
+from engine.playback import Refusal
+from odc_tui.present import ghosts
 from odc_tui.present.orders import Choice, OrderKind, Scope, choices, normalised, nudge, order_of, shares_bar
 from odc_tui.screens.base import OdcModal
 from odc_tui.widgets.chrome import content_of
@@ -22,10 +23,12 @@ from odc_tui.widgets.menu import Choice as MenuLine
 from odc_tui.widgets.menu import Menu
 
 if TYPE_CHECKING:
+    from engine.analysis.ghost import Horizon, Look
     from engine.orders import Order
+    from engine.outcomes import Rejected
     from engine.state import CampaignState
     from odc_tui.present.chrome import Piece
-    from odc_tui.present.outlook import Line, Measures
+    from odc_tui.present.ghosts import Line
 
 __all__ = ["OrderDraft", "OrdersDialog"]
 
@@ -36,6 +39,8 @@ _TITLES = {
     OrderKind.DISPOSE: "The end of a batch",
 }
 _STEP = 0.1
+MAX_AHEAD_BATCHES = 2000
+"""Larger fleets are run one orbit ahead only, so that an answer comes at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ class OrdersDialog(OdcModal):
         self._ascii = ascii_only
         self._number = 0
         self._refusal: Rejected | None = None
-        self._baseline: dict[bool, Measures | None] = {}
+        self._baseline: dict[int, tuple[Look, ...]] = {}
 
     # --- content ---------------------------------------------------------------------------------
 
@@ -201,26 +206,30 @@ class OrdersDialog(OdcModal):
         self.run_worker(work, thread=True, exclusive=True, group="outlook")
 
     def _look_ahead(self, number: int, order: Order) -> None:
-        """In a worker thread: the verdict, then a day ahead, then a year if the fleet is small."""
+        """In a worker thread: the verdict and the next orbit, then season and years if the fleet is small."""
         gone = get_current_worker()
-        outcome = outlook.try_order(self._state, order)
-        if isinstance(outcome, Rejected):
-            self.post_message(Looked(number, outcome, (), False))
-            return
-        year_too = outlook.can_run_a_year(self._state)
-        for year in (False, True) if year_too else (False,):
-            if gone.is_cancelled:
+        horizons = engine.horizons_of(self._state)
+        further = len(horizons) > 1 and len(self._state.names) <= MAX_AHEAD_BATCHES
+        for days in (horizons[:1], horizons) if further else (horizons[:1],):
+            if not days or not self._compare(number, order, days, lambda: gone.is_cancelled):
                 return
-            without = self._without(year)
-            with_order = outlook.measure(outcome.state, year=year)
-            if without is not None and with_order is not None:
-                lines = outlook.compare(without, with_order)
-                self.post_message(Looked(number, None, lines, year_too and not year))
 
-    def _without(self, year: bool) -> Measures | None:
-        if year not in self._baseline:
-            self._baseline[year] = outlook.measure(self._state, year=year)
-        return self._baseline[year]
+    def _compare(
+        self, number: int, order: Order, days: tuple[Horizon, ...], cancelled: Callable[[], bool]
+    ) -> bool:
+        """Run ahead and tell; whether to look further."""
+        without = self._baseline.get(len(days), ())
+        found = engine.compare(self._state, (order,), days, without=without, cancelled=cancelled)
+        if found is None:
+            return False
+        if isinstance(found, Refusal):
+            self.post_message(Looked(number, found.answer, (), False))
+            return False
+        self._baseline[len(days)] = found.without
+        lines = ghosts.short_lines(found, money=self._state.scenario.rules.money)
+        further = len(days) == 1 and len(self._state.names) <= MAX_AHEAD_BATCHES
+        self.post_message(Looked(number, None, lines, further))
+        return True
 
     def on_looked(self, message: Looked) -> None:
         """Show what the engine said, if it is about what is chosen now."""
@@ -231,7 +240,7 @@ class OrdersDialog(OdcModal):
         if message.refusal is not None:
             verdict = [("✖ ", "$role-risk"), (f"{message.refusal.reason} {message.refusal.fix}".strip(), "")]
         elif message.more:
-            verdict.append((" Looking a year ahead …", "$role-quiet"))
+            verdict.append((" Looking five years ahead …", "$role-quiet"))
         self.query_one("#orders-verdict", Static).update(content_of(verdict))
         self.query_one("#orders-effect", Static).update(content_of(effect_pieces(message.lines)))
 
@@ -243,7 +252,7 @@ def effect_pieces(lines: tuple[Line, ...]) -> list[Piece]:
     left = max(len(line.name) for line in lines)
     middle = max(len(line.without) for line in lines)
     right = max(len(line.with_order) for line in lines)
-    head = f"{'a day later':{left}}  {'as it is':>{middle}}    {'with it':<{max(right, 7)}}"
+    head = f"{'next orbit':{left}}  {'as it is':>{middle}}    {'with it':<{max(right, 7)}}"
     pieces: list[Piece] = [(head, "$role-quiet")]
     tones = {1: "$role-ok", -1: "$role-warn", 0: "$role-quiet"}
     for line in lines:

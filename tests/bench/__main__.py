@@ -11,12 +11,13 @@ import os
 import platform
 from collections.abc import Callable
 
-from tests.bench import campaigns, day_step, engine_load
+from tests.bench import campaigns, day_step, engine_load, planning
 
 SECTIONS: dict[str, Callable[[], list[tuple[str, str]]]] = {
     "load": engine_load.report,
     "day-step": day_step.report,
     "campaigns": campaigns.report,
+    "planning": planning.report,
 }
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import engine
+from engine.analysis.ghost import Comparison
 from engine.orders import Dispose, Selection, SetLoadPolicy, SetWorkload, StationKeep
-from engine.outcomes import Accepted, Rejected
-from odc_tui.present import orders, outlook
+from engine.outcomes import Accepted
+from odc_tui.present import ghosts, orders
 from odc_tui.present.orders import OrderKind
 from tests.present.fleets import fleet
 from tests.ui.flying import flying_state
@@ -107,27 +110,33 @@ def test_the_bar_of_a_share() -> None:
 def test_the_outlook_says_what_an_order_changes() -> None:
     state = flying_state()
     order = SetLoadPolicy(select=Selection(batches=("L1",)), policy="follow-the-sun")
-    outcome = outlook.try_order(state, order)
-    assert isinstance(outcome, Accepted)
-    without, with_order = outlook.measure(state, year=True), outlook.measure(outcome.state, year=True)
-    assert without is not None
-    assert with_order is not None
-    lines = {line.name: line for line in outlook.compare(without, with_order)}
+    found = engine.compare(state, (order,))
+    assert isinstance(found, Comparison)
+    lines = {line.name: line for line in ghosts.short_lines(found, money=False)}
     assert lines["delivered"].change == "the same"  # no shade today
-    assert lines["mean of a year"].better == -1  # but there will be
-    assert lines["mean of a year"].change.startswith("▼ −")
+    later = lines["5 years: in all until then"]
+    assert later.better == -1  # but there will be
+    assert later.change.startswith("▼ −")
+    assert not [name for name in lines if "cash" in name]
+    assert "5 years: cash" in {line.name for line in ghosts.short_lines(found, money=True)}
 
 
 def test_the_outlook_of_the_same_is_the_same() -> None:
     state = flying_state()
-    now = outlook.measure(state, year=False)
-    assert now is not None
-    assert {line.change for line in outlook.compare(now, now)} == {"the same"}
-    assert "mean of a year" not in {line.name for line in outlook.compare(now, now)}
+    found = engine.compare(state, (), engine.horizons_of(state)[:1])
+    assert isinstance(found, Comparison)
+    lines = ghosts.lines_of(found.without[0], found.with_orders[0], money=True)
+    assert {line.change for line in lines} == {"the same"}
+    assert {"cash", "hottest chip, spare", "delivered", "power to the chips"} <= {line.name for line in lines}
 
 
-def test_a_refusal_is_an_answer() -> None:
+def test_a_small_change_is_told_even_where_the_figures_read_the_same() -> None:
     state = flying_state()
-    refusal = outlook.try_order(state, Dispose(select=Selection(batches=("L9",))))
-    assert isinstance(refusal, Rejected)
-    assert outlook.can_run_a_year(state)
+    found = engine.compare(state, (), engine.horizons_of(state)[:1])
+    assert isinstance(found, Comparison)
+    look = replace(found.without[0], cash_usd=317e6)
+    poorer = replace(look, cash_usd=317e6 - 131.2, heat_margin_k=None)
+    lines = {line.name: line for line in ghosts.lines_of(look, poorer, money=True)}
+    assert (lines["cash"].without, lines["cash"].with_order) == ("317 M$", "317 M$")
+    assert (lines["cash"].change, lines["cash"].better) == ("▼ −131 $", -1)
+    assert (lines["hottest chip, spare"].with_order, lines["hottest chip, spare"].change) == ("–", "")

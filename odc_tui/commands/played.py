@@ -1,0 +1,54 @@
+"""A campaign file played to the day a command asks about."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from engine.errors import InputError
+from engine.events import date_of, day_of
+from engine.playback import Playback
+from engine.store.schema import CampaignFile
+from odc_tui.commands.output import complain
+from odc_tui.commands.spans import parse_when
+from odc_tui.gamedata import GameData
+
+__all__ = ["anchor_of", "end_of", "played_campaign", "verdict"]
+
+
+def anchor_of(playback: Playback) -> dt.date:
+    """The day spans are counted from: where the file says it stands, else its first day."""
+    header, saved = playback.file.header, playback.file.saved
+    return header.stop or (saved.date if saved is not None else playback.state.date)
+
+
+def end_of(playback: Playback, until: str | None) -> dt.date:
+    """The date to stand at in the end, of a playback that stands at its first day.
+
+    Raises:
+        InputError: `until` is no date, or one before the campaign starts.
+    """
+    start = playback.state.date
+    if until is None:
+        return date_of(playback.end_day)
+    end = parse_when(until, anchor_of(playback), "--until")
+    if end < start:
+        raise InputError(f"{end} lies before the campaign starts", "--until", f"choose {start} or later")
+    return end
+
+
+def played_campaign(file: CampaignFile, name: str, data: GameData, until: str | None) -> Playback | None:
+    """The campaign at a date, or where its orders lead; None, and a complaint, if it does not get there."""
+    playback = Playback(file, data.catalogue, data.scenarios, name)
+    playback.play_to(day_of(end_of(playback, until)))
+    return None if verdict(playback, name) else playback
+
+
+def verdict(playback: Playback, name: str) -> int:
+    """The exit code of a campaign: 1, and a line of complaint, if an order was refused or it is over."""
+    if playback.refusal is not None:
+        complain(str(playback.refusal.as_error(name)))
+        return 1
+    if playback.state.ended:
+        complain(f"{name}: the campaign ended on {playback.state.date}: {playback.state.ended}")
+        return 1
+    return 0
