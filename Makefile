@@ -63,8 +63,8 @@ format: $(STAMP) ## bring the sources into shape
 docs: $(STAMP) ## write docs/formulas.md from the formulas
 	@$(BIN)/python tools/make_formula_docs.py
 
-bench: $(STAMP) ## measure the day step, the examples and the start-up
-	@$(BIN)/python -m tests.bench $(ARGS)
+bench: $(STAMP) ## measure start-up, day step and campaigns
+	@$(BIN)/odc bench $(ARGS)
 
 clean: ## remove .venv and everything that was built
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

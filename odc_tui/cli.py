@@ -19,6 +19,7 @@ __all__ = ["DONE", "FAULT", "REFUSED", "WRONG", "build_parser", "main"]
 
 DONE, REFUSED, WRONG, FAULT = 0, 1, 2, 70
 INTERRUPTED = 130
+BENCH_SECTIONS = ("start", "day-step", "campaigns", "growth", "views", "peers")
 
 _ENDING = """\
 exit codes: 0 done; 1 the campaign says no (a refused order, bankruptcy); 2 wrong usage or a file that cannot
@@ -120,6 +121,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_json(listing)
     _add_json(add("where", "tell where assets, saves, settings and caches lie"))
     add("schema", "print the JSON schema of the campaign file")
+    _add_bench(add("bench", "measure how fast the engine is on this machine, in about a minute"))
     return parser
 
 
@@ -195,6 +197,23 @@ def _add_validate(validate: _Parser) -> None:
         "case", nargs="?", metavar="CASE", help="one case in full; all are listed if left out"
     )
     _add_json(validate)
+
+
+def _add_bench(bench: _Parser) -> None:
+    bench.add_argument(
+        "sections",
+        nargs="*",
+        metavar="SECTION",
+        type=_section,
+        help=f"what to measure, any of {', '.join(BENCH_SECTIONS)}; all if left out",
+    )
+    _add_json(bench)
+
+
+def _section(text: str) -> str:
+    if text not in BENCH_SECTIONS:
+        raise argparse.ArgumentTypeError(f"there is no section {text}; use {', '.join(BENCH_SECTIONS)}")
+    return text
 
 
 def _add_file(command: _Parser) -> None:

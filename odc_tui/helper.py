@@ -9,8 +9,8 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
-import subprocess
 import sys
+from subprocess import DEVNULL, Popen
 
 __all__ = ["start"]
 
@@ -20,11 +20,11 @@ def start() -> None:
     if (os.cpu_count() or 1) < 2:
         return
     with contextlib.suppress(OSError):
-        process = subprocess.Popen(
+        process = Popen(
             [sys.executable, "-c", "from engine.simulate.warmup import compile_from_the_end as run; run()"],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stdin=DEVNULL,
+            stdout=DEVNULL,
+            stderr=DEVNULL,
             start_new_session=True,
         )
         atexit.register(process.kill)

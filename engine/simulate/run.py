@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,10 @@ from engine.simulate.fleet import Fleet
 RECORD = np.dtype([("day", "<i8"), ("batch", "<i8"), ("kind", "<i8"), ("value", "<f8")])
 """One thing that happened, as the kernel tells it; `kind` is a `kernels.layout.Kind`."""
 
+Part = tuple[int, int]
+Spread = Callable[
+    [Callable[[Part], list[NDArray[np.void]]], Iterable[Part]], Iterable[list[NDArray[np.void]]]
+]
 _OLDEST_DAYS = 20_000
 _SEED_BITS = 63
 
@@ -35,16 +41,21 @@ class SpanResult:
     records: NDArray[np.void]
 
 
-def run_span(fleet: Fleet, seed: int, day_from: int, day_to: int) -> SpanResult:
+def run_span(
+    fleet: Fleet, seed: int, day_from: int, day_to: int, spread: Spread | None = None, parts: int = 1
+) -> SpanResult:
     """Advances every batch from 00:00 UTC of one day to 00:00 of another.
 
-    Cutting a span anywhere gives the same bits: each day is a function of the fleet, the seed and the day.
+    Cutting a span anywhere gives the same bits: each day is a function of the fleet, the seed and the day. So
+    does sharing it out, since no batch looks at another.
 
     Args:
         fleet: the batches; not changed.
         seed: of the campaign; taken modulo 2**63.
         day_from: first day to run, since 2000-01-01.
         day_to: the day to stop at, not run itself.
+        spread: runs the parts, as the `map` of an executor with threads does; None: one after another.
+        parts: how many to make of the fleet.
 
     Raises:
         EngineError: the days run backwards.
@@ -54,15 +65,33 @@ def run_span(fleet: Fleet, seed: int, day_from: int, day_to: int) -> SpanResult:
     if fleet.count == 0 or day_to == day_from:
         return SpanResult(fleet, np.empty(0, RECORD))
     blocks = fleet.blocks.copy()
+    edges = [len(blocks) * part // parts for part in range(parts + 1)]
+
+    def run_part(edge: tuple[int, int]) -> list[NDArray[np.void]]:
+        return _run_days(blocks, fleet.count, seed % (1 << _SEED_BITS), edge, day_from, day_to)
+
+    shares = [edge for edge in pairwise(edges) if edge[0] < edge[1]]
+    told = [records for part in (spread or map)(run_part, shares) for records in part]
+    records = np.concatenate(told) if told else np.empty(0, RECORD)
+    order = np.lexsort((records["kind"], records["batch"], records["day"]))
+    return SpanResult(Fleet.of(blocks, fleet.count), records[order])
+
+
+def _run_days(
+    blocks: NDArray[np.float64], count: int, seed: int, edge: tuple[int, int], day_from: int, day_to: int
+) -> list[NDArray[np.void]]:
+    """Runs the blocks between two edges through all days, in place; returns what happened."""
+    begin, end = edge
+    share = blocks[begin:end]
     told: list[NDArray[np.void]] = []
     start = day_from
     while start < day_to:
         stop = min((start // WINDOW_DAYS + 1) * WINDOW_DAYS, day_to)
-        told += _run_window(blocks, fleet.count, seed % (1 << _SEED_BITS), start, stop)
+        told += _run_window(share, min(count - begin * LANES, len(share) * LANES), seed, start, stop)
         start = stop
-    records = np.concatenate(told) if told else np.empty(0, RECORD)
-    order = np.lexsort((records["kind"], records["batch"], records["day"]))
-    return SpanResult(Fleet.of(blocks, fleet.count), records[order])
+    for records in told:
+        records["batch"] += begin * LANES
+    return told
 
 
 def _run_window(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import numpy as np
@@ -95,6 +96,15 @@ def test_records_come_by_day_batch_and_kind_and_survive_a_full_table() -> None:
     lost = result.records[result.records["kind"] == 3]
     gone = 200 * len(many) - result.fleet.column(Field.ALIVE_COUNT).sum()
     assert lost["value"].sum() == gone > 0
+
+
+@pytest.mark.parametrize("parts", [2, 3, 9])
+def test_sharing_a_fleet_out_among_threads_leaves_no_trace(parts: int) -> None:
+    many = fleet(*(batch(key=k, count=200) for k in range(5 * LANES - 7)))
+    whole = run_span(many, 3, DAY, DAY + 200)
+    assert len(whole.records)
+    with ThreadPoolExecutor(2) as pool:
+        same(whole, run_span(many, 3, DAY, DAY + 200, pool.map, parts))
 
 
 def test_seeds_matter() -> None:

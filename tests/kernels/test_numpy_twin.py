@@ -6,7 +6,7 @@ import pytest
 
 from engine.kernels.layout import Field
 from engine.simulate.run import run_span
-from tests.bench.numpy_twin import Columns, run
+from odc_tui.bench.numpy_twin import Columns, run
 from tests.fleets import DAY, batch, fleet
 
 

@@ -27,6 +27,9 @@ class Columns:
         for field in Field:
             setattr(self, field.name.lower(), fleet.column(field).copy())
 
+    def __setattr__(self, name: str, value: Doubles) -> None:
+        object.__setattr__(self, name, value)
+
     def __getattr__(self, name: str) -> Doubles:
         raise AttributeError(name)
 

@@ -1,0 +1,1 @@
+"""What `odc bench` measures, and what it compares with."""
