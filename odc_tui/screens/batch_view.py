@@ -78,8 +78,8 @@ class BatchView(Widget):
 
     def choose_panel(self, number: int) -> None:
         """Where there is no room for all, show this one of `PANELS`."""
-        for index, name in enumerate(PANELS):
-            self.set_class(index == number % len(PANELS), f"-{name}")
+        shown = PANELS[number % len(PANELS)]
+        self.update_classes({f"-{name}": name == shown for name in PANELS})
 
 
 def fact_pieces(facts: Sequence[Fact]) -> list[Piece]:

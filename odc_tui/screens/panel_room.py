@@ -34,8 +34,7 @@ class PanelRoom(CampaignScreen):
             panel: one of `PANELS`.
         """
         self.panel = panel
-        for name in self.PANELS:
-            self.set_class(name == panel, f"-at-{name}")
+        self.update_classes({f"-at-{name}": name == panel for name in self.PANELS})
         widget = self.query_one(f"#{self.NAME}-{panel}")
         if isinstance(widget, FieldForm):
             widget.take_focus()

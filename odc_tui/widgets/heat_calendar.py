@@ -170,7 +170,7 @@ class HeatCalendar(PanelWidget, can_focus=True):
     def ink_classes(self) -> list[str]:
         """The levels of shade and the cursor follow the common ones."""
         levels = [f"heat-calendar--level-{level}" for level in range(len(LEVELS))]
-        return [*super().ink_classes(), *levels, "heat-calendar--cursor"]
+        return [*levels, "heat-calendar--cursor"]
 
     def _columns(self, data: CalendarData, width: int) -> _Columns:
         names = max((text_cells(shell) for shell in data.shells), default=0)

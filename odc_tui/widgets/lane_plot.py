@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +16,8 @@ from textual_plot import HiResMode, PlotWidget
 from textual_plot.plot_widget import Legend
 
 from odc_tui.widgets.braille import DOTS_ACROSS, DOTS_DOWN, BrailleCanvas, Patterns, decode
-from odc_tui.widgets.orbit_series import LANES, Lane, OrbitSeries
+from odc_tui.widgets.inks import theme_colour
+from odc_tui.widgets.orbit_series import Lane, OrbitSeries
 from odc_tui.widgets.sparkline import spark
 from odc_tui.widgets.sun_band import minute_cell
 
@@ -62,24 +62,12 @@ class BarePlot(PlotWidget, can_focus=False):
 class LanePlot(Container):
     """The plot of one lane. Textual-plot draws a frame round its canvas; here that lies just out of view."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"lane-plot--{trace.ink}" for lane in LANES for trace in lane.traces
-    } | {
-        "lane-plot--shade",
-        "lane-plot--now",
-    }
     DEFAULT_CSS = """
     LanePlot {
         overflow: hidden;
         height: 1fr;
         width: 1fr;
         & > PlotWidget { offset: -1 -1; }
-        & > .lane-plot--power { color: $role-power; }
-        & > .lane-plot--heat { color: $role-heat; }
-        & > .lane-plot--compute { color: $role-compute; }
-        & > .lane-plot--money { color: $role-money; }
-        & > .lane-plot--shade { background: $role-shade; }
-        & > .lane-plot--now { color: $role-quiet; }
     }
     """
 
@@ -130,10 +118,10 @@ class LanePlot(Container):
         self._draw_traces(plot, series, (low - air, high + air))
 
     def _colour(self, name: str) -> str:
-        return self.get_component_styles(f"lane-plot--{name}").color.hex6
+        return theme_colour(self.app, f"role-{name}").hex6
 
     def _shade(self) -> str:
-        return self.get_component_styles("lane-plot--shade").background.hex6
+        return theme_colour(self.app, "role-shade").hex6
 
     def _draw_grounds(
         self, plot: PlotWidget, series: OrbitSeries, now: int, limits: tuple[float, float]
@@ -149,7 +137,7 @@ class LanePlot(Container):
         if now >= 0:
             ground = f" on {self._shade()}" if shaded[now] else ""
             x = np.full(height, minutes[now])
-            plot.scatter(x, levels, marker="┊", marker_style=self._colour("now") + ground)
+            plot.scatter(x, levels, marker="┊", marker_style=self._colour("quiet") + ground)
 
     def _draw_traces(self, plot: PlotWidget, series: OrbitSeries, limits: tuple[float, float]) -> None:
         """Draw every line as dots, one call a colour and ground.

@@ -38,8 +38,7 @@ class LessonPanel(Widget):
             ascii_only: draw with ASCII alone.
         """
         self._run = run
-        self.set_class(run is not None, "-open")
-        self.set_class(run is not None and run.folded, "-folded")
+        self.update_classes({"-open": run is not None, "-folded": run is not None and run.folded})
         if run is not None:
             self.border_title = Content(present.heading(run, ascii_only))
             last = run.step is None

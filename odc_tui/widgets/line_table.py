@@ -19,7 +19,7 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from odc_tui.widgets.cells import CellGrid, shorten, text_cells
-from odc_tui.widgets.roles import role_css
+from odc_tui.widgets.inks import ink_styles
 from odc_tui.widgets.strip_widget import StripWidget
 from odc_tui.widgets.table_rows import Cell, Column, NoRows, Place, Rows, fit_columns, scroll_thumb
 
@@ -53,18 +53,14 @@ class LineTable(StripWidget, can_focus=True):
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *(f"role--{name}" for name in _STYLES),
         "line-table--cursor",
         "line-table--cursor-blurred",
     }
 
-    DEFAULT_CSS = (
-        role_css("LineTable")
-        + """
+    DEFAULT_CSS = """
     LineTable {
         width: 1fr;
         height: 1fr;
-        & > .role--risk { color: $role-risk; }
         & > .line-table--cursor {
             color: $block-cursor-foreground;
             background: $block-cursor-background;
@@ -73,7 +69,6 @@ class LineTable(StripWidget, can_focus=True):
         & > .line-table--cursor-blurred { background: $block-cursor-blurred-background; }
     }
     """
-    )
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("up,k", "move(-1)", "up"),
@@ -248,8 +243,7 @@ class LineTable(StripWidget, can_focus=True):
 
     def _styles(self) -> list[Style]:
         if self._table is None:
-            plain = [self.get_component_rich_style(f"role--{name}", partial=True) for name in _STYLES]
-            inks = [Style(color=style.color, bold=style.bold) for style in plain]
+            inks = ink_styles(self.app, _STYLES)
             grounds = [Style(bgcolor=self.rich_style.bgcolor)]
             for name in ("cursor", "cursor-blurred"):
                 style = self.get_component_rich_style(f"line-table--{name}", partial=True)

@@ -27,7 +27,7 @@ COLOURS = (
     "label",
     "sun",
 )
-"""What a character can show; the names are the component classes `swarm-map--NAME`."""
+"""What a character can show; the theme variables are `map-NAME`."""
 
 GROUND_LEVELS = 5
 GROUNDS = 2 * GROUND_LEVELS + 1

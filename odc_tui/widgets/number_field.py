@@ -120,7 +120,7 @@ class NumberField(PanelWidget, can_focus=True):
 
     def ink_classes(self) -> list[str]:
         """The number being typed follows the common ones."""
-        return [*super().ink_classes(), "number-field--entry"]
+        return ["number-field--entry"]
 
     def _put_number(self, grid: CellGrid, start: int, end: int) -> None:
         if self.has_focus:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from rich.style import Style
 
 from odc_tui.widgets.cells import CellGrid
+from odc_tui.widgets.inks import ink_styles
 from odc_tui.widgets.strip_widget import StripWidget
 
 INKS = (
@@ -25,10 +26,13 @@ INKS = (
     "warn",
     "shade",
 )
-"""Names of what a character can show; the component class is `role--NAME`."""
+"""Names of what a character can show; `inks` colours them, all but the cursor."""
 
 INK = {name: number for number, name in enumerate(INKS)}
 """Style number of each name."""
+
+_BOLD = ("strong", "risk")
+_THEMED = tuple(name for name in INKS if name != "cursor")
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
@@ -36,28 +40,13 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 class PanelWidget(StripWidget):
     """A widget whose style numbers are those of `INK`, coloured by the theme's roles."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"role--{name}" for name in INKS}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"panel--cursor"}
 
     DEFAULT_CSS = """
-    PanelWidget {
-        & > .role--text { color: $foreground; }
-        & > .role--strong { color: $foreground; text-style: bold; }
-        & > .role--quiet { color: $role-quiet; }
-        & > .role--groove { color: $role-groove; }
-        & > .role--cursor {
-            color: $block-cursor-foreground;
-            background: $block-cursor-background;
-            text-style: bold;
-        }
-        & > .role--power { color: $role-power; }
-        & > .role--heat { color: $role-heat; }
-        & > .role--compute { color: $role-compute; }
-        & > .role--link { color: $role-link; }
-        & > .role--money { color: $role-money; }
-        & > .role--risk { color: $role-risk; text-style: bold; }
-        & > .role--ok { color: $role-ok; }
-        & > .role--warn { color: $role-warn; }
-        & > .role--shade { color: $role-quiet; background: $role-shade; }
+    PanelWidget > .panel--cursor {
+        color: $block-cursor-foreground;
+        background: $block-cursor-background;
+        text-style: bold;
     }
     """
 
@@ -67,12 +56,15 @@ class PanelWidget(StripWidget):
         """The style of each style number, kept until a theme, a rule or the ground below changes."""
         base = self.rich_style
         if self._inks is None or self._inks[0] != base:
-            self._inks = base, [self.get_component_rich_style(name) for name in self.ink_classes()]
+            table = [base + ink for ink in ink_styles(self.app, _THEMED, _BOLD)]
+            table.insert(INK["cursor"], self.get_component_rich_style("panel--cursor"))
+            table += [self.get_component_rich_style(name) for name in self.ink_classes()]
+            self._inks = base, table
         return self._inks[1]
 
     def ink_classes(self) -> list[str]:
-        """Component classes in the order of their style numbers; subclasses add their own at the end."""
-        return [f"role--{name}" for name in INKS]
+        """Component classes of a subclass, in the order of the style numbers that follow those of `INK`."""
+        return []
 
     def notify_style_update(self) -> None:
         """New colours, new table."""

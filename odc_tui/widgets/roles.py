@@ -98,26 +98,3 @@ class Health(Enum):
 
 _MARKS = {Health.OK: "✔", Health.WARN: "⚠", Health.BAD: "✖"}
 _ASCII_MARKS = {Health.OK: "+", Health.WARN: "!", Health.BAD: "X"}
-
-ROLE_CLASSES = frozenset(
-    {f"role--{role.value}" for role in Role}
-    | {f"role--{health.value}" for health in Health}
-    | {"role--groove", "role--text", "role--strong"}
-)
-"""Component classes that `ROLE_CSS` colours."""
-
-
-def role_css(widget: str) -> str:
-    """Default CSS that colours the shared component classes of one widget type.
-
-    Args:
-        widget: the CSS type name, for example `"BalanceGauge"`.
-
-    Returns:
-        CSS rules, one a component class.
-    """
-    names = [role.value for role in Role] + ["ok", "warn", "groove"]
-    rules = [f"{widget} > .role--{name} {{ color: $role-{name}; }}" for name in names]
-    rules.append(f"{widget} > .role--text {{ color: $foreground; }}")
-    rules.append(f"{widget} > .role--strong {{ color: $foreground; text-style: bold; }}")
-    return "\n".join(rules)

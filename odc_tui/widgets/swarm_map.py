@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 from rich.style import Style
@@ -15,6 +14,7 @@ from textual.strip import Strip
 
 from odc_tui.widgets.coastline import Coastline
 from odc_tui.widgets.geo import fit_map
+from odc_tui.widgets.inks import theme_colour
 from odc_tui.widgets.map_frame import MapFrame, MapSite
 from odc_tui.widgets.map_layers import MapOptions, compose
 from odc_tui.widgets.map_scene import MapScene, build_scene
@@ -24,6 +24,8 @@ from odc_tui.widgets.strip_widget import StripWidget
 __all__ = ["MapFrame", "MapSite", "SwarmMap", "nearest_satellite"]
 
 _LABELS_FROM_CELLS = 70
+_SAME_AS = {"satellite-many": "satellite"}
+_BOLD = frozenset({"satellite-many", "focus", "focus-shade", "site", "sun"})
 
 
 class SwarmMap(StripWidget):
@@ -36,32 +38,10 @@ class SwarmMap(StripWidget):
     | `labels` | names of ground sites, on maps at least 70 cells wide |
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *(f"swarm-map--{colour}" for colour in COLOURS),
-        *(f"swarm-map--{kind}-{time}" for kind in ("sea", "land") for time in ("day", "night")),
-    }
-
     DEFAULT_CSS = """
     SwarmMap {
         width: 1fr;
         height: 1fr;
-        & > .swarm-map--sea-day { background: $map-sea-day; }
-        & > .swarm-map--sea-night { background: $map-sea-night; }
-        & > .swarm-map--land-day { background: $map-land-day; }
-        & > .swarm-map--land-night { background: $map-land-night; }
-        & > .swarm-map--coast-day { color: $map-coast-day; }
-        & > .swarm-map--coast-night { color: $map-coast-night; }
-        & > .swarm-map--graticule { color: $map-graticule; }
-        & > .swarm-map--terminator { color: $map-terminator; }
-        & > .swarm-map--track { color: $map-track; }
-        & > .swarm-map--satellite { color: $map-satellite; }
-        & > .swarm-map--satellite-many { color: $map-satellite; text-style: bold; }
-        & > .swarm-map--satellite-shade { color: $map-satellite-shade; }
-        & > .swarm-map--focus { color: $map-focus; text-style: bold; }
-        & > .swarm-map--focus-shade { color: $map-focus-shade; text-style: bold; }
-        & > .swarm-map--site { color: $map-site; text-style: bold; }
-        & > .swarm-map--label { color: $map-label; }
-        & > .swarm-map--sun { color: $map-sun; text-style: bold; }
     }
     """
 
@@ -139,8 +119,8 @@ class SwarmMap(StripWidget):
             margin = base.bgcolor
             self._table = []
             for colour in COLOURS:
-                ink = self.get_component_rich_style(f"swarm-map--{colour}", partial=True)
-                ink = Style(color=ink.color, bold=ink.bold, dim=ink.dim, italic=ink.italic)
+                shown = theme_colour(self.app, f"map-{_SAME_AS.get(colour, colour)}")
+                ink = Style(color=shown.rich_color, bold=True if colour in _BOLD else None)
                 self._table += [ink + Style(bgcolor=ground) for ground in grounds]
                 self._table.append(ink + Style(bgcolor=margin))
         return self._table
@@ -149,8 +129,7 @@ class SwarmMap(StripWidget):
         """Sea then land, each from night to day in even steps."""
         colours: list[Color] = []
         for kind in ("sea", "land"):
-            night = self.get_component_styles(f"swarm-map--{kind}-night").background
-            day = self.get_component_styles(f"swarm-map--{kind}-day").background
+            night, day = (theme_colour(self.app, f"map-{kind}-{time}") for time in ("night", "day"))
             colours += [night.blend(day, level / (GROUND_LEVELS - 1)) for level in range(GROUND_LEVELS)]
         return colours[:MARGIN]
 
