@@ -112,6 +112,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_validate(
         add("validate", "hold the formulas to published figures, and say where they differ and why")
     )
+    _add_fidelity(add("fidelity", "fly a campaign's batches with a slow reference and print the errors"))
     check = add("check", "read a campaign file, play it, and list every fault and risk of its orders")
     _add_file(check)
     listing = add("list", "list scenarios, presets or vehicles")
@@ -192,6 +193,20 @@ def _add_explain(explain: _Parser) -> None:
     _add_json(explain)
 
 
+def _add_fidelity(fidelity: _Parser) -> None:
+    _add_file(fidelity)
+    fidelity.add_argument("--days", type=_count, default=3, metavar="N", help="how many days to fly (else 3)")
+    fidelity.add_argument(
+        "--batches",
+        type=_count,
+        default=24,
+        metavar="N",
+        help="most batches, spread over the fleet (else 24)",
+    )
+    fidelity.add_argument("--until", metavar="WHEN", help="begin on a date or +30d (else at the end)")
+    _add_json(fidelity)
+
+
 def _add_validate(validate: _Parser) -> None:
     validate.add_argument(
         "case", nargs="?", metavar="CASE", help="one case in full; all are listed if left out"
@@ -227,6 +242,13 @@ def _add_file(command: _Parser) -> None:
 
 def _add_json(command: _Parser) -> None:
     command.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _count(text: str) -> int:
+    value = int(text) if text.isdecimal() and len(text) < 5 else 0
+    if not 1 <= value <= 1000:
+        raise argparse.ArgumentTypeError("use a whole number from 1 to 1000")
+    return value
 
 
 def _seed(text: str) -> int:

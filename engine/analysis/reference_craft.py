@@ -1,0 +1,265 @@
+"""What the satellites of the slow reference do: loads, battery and heat of a step, and the level they choose.
+
+The written policy that day step and reference follow alike:
+
+- `steady`: one level all orbit, the greatest at which a sunlit arc could put back 1 % more than the shade
+  drew, the battery stays within its depth and rates, and no junction passes its trip temperature.
+- `follow-the-sun`: no compute in shade; the greatest level in sunlight that refills what bus and heater
+  drew.
+- `ride-through`: in shade the greatest level the battery carries, no more than the steady one; then the
+  greatest level in sunlight that still refills the battery.
+- A heater keeps the loop above its least temperature. Through the sunlit arc that floor rises evenly by
+  what the coming shade will take, 60 K at most. What it needed yesterday counts as today's load in
+  choosing levels.
+- The depth limit holds for compute; to keep bus and heater alive the battery may be drawn down to 5 %.
+- The battery is charged evenly over the sunlit arc, as far as array and charge rate allow. Levels fit the
+  orbit, through a day in which plane and Sun move.
+- When an orbit leaves 2 % of its load unserved it is dark: heater and compute are off, the bus gets the
+  one share of its load that an orbit can pay for, the rest refills the battery. So it stays until an
+  orbit balances again with all it needs.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.analysis.reference_sky import NOON_S, Doubles, Flags, Sky
+from engine.formulas.drag import air_density_kg_m3, drag_acceleration_m_s2, wind_share
+from engine.formulas.sun import solar_activity_sfu
+from engine.kernels.layout import Field, Policy, Status
+from engine.units import (
+    DRAG_COEFFICIENT,
+    EARTH_ALBEDO,
+    EARTH_INFRARED_W_M2,
+    STEFAN_BOLTZMANN_W_M2_K4,
+)
+
+MARGIN = 1.01
+PREHEAT_MOST_K = 60.0
+EMERGENCY_CHARGE = 0.05
+_SUN_INCIDENCE = math.sin(math.radians(2.0))
+_HALVINGS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Craft:
+    """Satellites on one day, one a batch; arrays are `(n,)`.
+
+    Attributes:
+        sky: their geometry.
+        working: whether they are in service.
+        heater_sun_w: what the heater is expected to take in sunlight; `heater_shade_w` in shade.
+        dark: whether they ran dry and wait for an orbit that balances.
+    """
+
+    rows: Doubles
+    sky: Sky
+    working: Flags
+    thruster_w: Doubles
+    heater_sun_w: Doubles
+    heater_shade_w: Doubles
+
+    def __getitem__(self, field: Field) -> Doubles:
+        return self.rows[:, field]
+
+    @property
+    def capacity_wh(self) -> Doubles:
+        """What batteries hold today."""
+        return self[Field.CAPACITY_WH] * self[Field.BATTERY_HEALTH]
+
+    @property
+    def rate_w(self) -> Doubles:
+        """Greatest power into or out of a battery."""
+        return self[Field.C_RATE_PER_H] * self.capacity_wh
+
+    @property
+    def shade_h(self) -> Doubles:
+        """Hours of shade in an orbit."""
+        return self.sky.shade_s / 3600.0
+
+    @property
+    def sun_h(self) -> Doubles:
+        """Hours of sunlight in an orbit."""
+        return (self.sky.period_s - self.sky.shade_s) / 3600.0
+
+    @property
+    def array_w(self) -> Doubles:
+        """Array power in sunlight at the moment looked at."""
+        return self.sky.power_w(np.full(len(self.rows), self.sky.moment_s))
+
+    # --- loads ------------------------------------------------------------------------------------
+
+    def load_w(self, level: Doubles, heater_w: Doubles) -> Doubles:
+        """What array or battery must give, by iterating pump and converter to their balance."""
+        out = self[Field.OUTPUT_W] + self.thruster_w
+        bus = self[Field.FIXED_LOAD_W] + self.thruster_w + heater_w + level * self[Field.IT_POWER_W]
+        load = bus / self[Field.PMAD_EFFICIENCY]
+        for _ in range(5):
+            load = (bus + self[Field.PUMP_FRACTION] * (load - out)) / self[Field.PMAD_EFFICIENCY]
+        return load
+
+    def battery_step(
+        self, array_w: Doubles, load_w: Doubles, charge_wh: Doubles, hours: float, left_h: Doubles
+    ) -> tuple[Doubles, Doubles, Doubles]:
+        """One time step of the batteries, charged evenly over what is left of the sunlit arc.
+
+        Returns:
+            Energy stored (negative when drawn), lost in the battery (Wh), and the load not served (W).
+        """
+        one_way, rate_w = self[Field.ONE_WAY_EFFICIENCY], self.rate_w
+        spare = array_w - load_w
+        room = self.capacity_wh - charge_wh
+        evenly = np.maximum(room * hours / left_h, 0.0)
+        stored = np.minimum(np.minimum(spare * one_way, rate_w) * hours, np.minimum(evenly, room))
+        held = np.maximum(charge_wh - EMERGENCY_CHARGE * self.capacity_wh, 0.0)
+        want = -spare * hours / one_way
+        drawn = np.minimum(np.minimum(want, held), rate_w * hours)
+        fills = spare >= 0.0
+        moved = np.where(fills, stored, -drawn)
+        lost = np.where(fills, stored / one_way - stored, drawn * (1.0 - one_way))
+        return moved, lost, np.where(fills, 0.0, (want - drawn) * one_way / hours)
+
+    # --- heat -------------------------------------------------------------------------------------
+
+    def absorbed_w(self, lit: Flags | bool, zenith_cos: Doubles | float) -> Doubles:
+        """What the radiator takes in from Sun and Earth."""
+        sunlight = self[Field.ABSORBING_M2] * self.sky.flux_w_m2
+        mirrored = self[Field.RADIATOR_FACES] * EARTH_ALBEDO * self.sky.view * np.maximum(zenith_cos, 0.0)
+        infrared = self[Field.RADIATING_M2] * EARTH_INFRARED_W_M2 * self.sky.view
+        return infrared + np.where(lit, sunlight * (_SUN_INCIDENCE + mirrored), 0.0)
+
+    def emitted_w(self, kelvin: Doubles) -> Doubles:
+        """What the radiator sends out."""
+        return self[Field.RADIATING_M2] * STEFAN_BOLTZMANN_W_M2_K4 * kelvin**4
+
+    def junction_k(self, kelvin: Doubles, level: Doubles) -> Doubles:
+        """Temperature of the chips."""
+        return kelvin + level * self[Field.JUNCTION_DROP_K]
+
+    def preheat_k(self, shade_level: Doubles) -> Doubles:
+        """How far above the least temperature the heater brings the loop by sunset."""
+        warm_k = self[Field.MIN_COOLANT_K] + 0.5 * PREHEAT_MOST_K
+        inside_w = self.load_w(shade_level, np.zeros(len(self.rows))) / self[Field.ONE_WAY_EFFICIENCY]
+        inside_w = inside_w - self[Field.OUTPUT_W] - self.thruster_w
+        chill_w = self.emitted_w(warm_k) - self.absorbed_w(False, 0.0) - inside_w
+        rise = chill_w * self.sky.shade_s / self[Field.HEAT_CAPACITY_J_K]
+        return np.clip(rise, 0.0, PREHEAT_MOST_K)
+
+    def restart_heater_w(self) -> tuple[Doubles, Doubles]:
+        """What a heater that was off will need in sunlight and in shade, the bus alone being on."""
+        nothing = np.zeros(len(self.rows))
+        bare_w = self.load_w(nothing, nothing) - self[Field.OUTPUT_W] - self.thruster_w
+        shaded = self.sky.shade_s > 0.0
+        warm_k = self[Field.MIN_COOLANT_K] + np.where(shaded, 0.5 * PREHEAT_MOST_K, 0.0)
+        loss_w = self.emitted_w(warm_k)
+        sun_w = np.maximum(loss_w - bare_w - self.absorbed_w(True, 0.0), 0.0)
+        chill_w = np.maximum(loss_w - bare_w - self.absorbed_w(False, 0.0), 0.0)
+        stored_j = self.preheat_k(nothing) * self[Field.HEAT_CAPACITY_J_K]
+        sun_s = self.sky.period_s - self.sky.shade_s
+        shade_w = np.maximum(chill_w - stored_j / np.where(shaded, self.sky.shade_s, 1.0), 0.0)
+        return sun_w + stored_j / sun_s, np.where(shaded, shade_w, 0.0)
+
+    # --- what the policy allows before heat is looked at --------------------------------------------
+
+    def carries(self, sun_level: Doubles, shade_level: Doubles, compute_in_shade: Flags) -> Flags:
+        """Whether an orbit at these levels can repeat within array and battery."""
+        one_way, shade_h, sun_h = self[Field.ONE_WAY_EFFICIENCY], self.shade_h, self.sun_h
+        array_w = self.array_w
+        sun_w = self.load_w(sun_level, self.heater_sun_w)
+        shade_w = self.load_w(shade_level, self.heater_shade_w)
+        drawn = shade_w * shade_h / one_way
+        refill = np.minimum((array_w - sun_w) * one_way, self.rate_w) * sun_h
+        shallow = (drawn <= self[Field.DEPTH_LIMIT] * self.capacity_wh) & (shade_w <= self.rate_w * one_way)
+        within = (refill >= MARGIN * drawn) & (shallow | ~compute_in_shade)
+        return np.where(shade_h > 0.0, within, array_w >= sun_w)
+
+    def allowed(self) -> tuple[Doubles, Doubles]:
+        """Greatest levels in sunlight and shade that array, battery, links and customers allow."""
+        top = np.minimum(np.minimum(self[Field.CHIP_HEALTH], self[Field.NETWORK_CAP]), self[Field.DEMAND_CAP])
+        top = np.where(self.working, top, 0.0)
+        policy = self[Field.POLICY]
+        follow, ride = policy == Policy.FOLLOW_THE_SUN, policy == Policy.RIDE_THROUGH
+        even = self._greatest(top, lambda x: self.carries(x, np.where(follow, 0.0, x), ~follow))
+        sun = self._greatest(top, lambda x: self.carries(x, np.minimum(even, x), np.zeros(len(top), bool)))
+        return np.where(ride, sun, even), np.where(follow, 0.0, even)
+
+    def _greatest(self, top: Doubles, holds: Callable[[Doubles], Flags]) -> Doubles:
+        """The greatest level from 0 to `top` that holds, by bisection."""
+        low, high = np.zeros(len(top)), top.copy()
+        for _ in range(_HALVINGS):
+            middle = 0.5 * (low + high)
+            good = holds(middle)
+            low, high = np.where(good, middle, low), np.where(good, high, middle)
+        return np.where(holds(top), top, low)
+
+    # --- when it does not balance -------------------------------------------------------------------
+
+    def balances(self, sun_level: Doubles, shade_level: Doubles) -> Flags:
+        """Whether an orbit gives back what it draws, down to the emergency charge."""
+        one_way, shade_h, sun_h = self[Field.ONE_WAY_EFFICIENCY], self.shade_h, self.sun_h
+        array_w = self.array_w
+        sun_w = self.load_w(sun_level, self.heater_sun_w)
+        shade_w = np.where(shade_h > 0.0, self.load_w(shade_level, self.heater_shade_w), 0.0)
+        short_w = np.maximum(sun_w - array_w, 0.0)
+        drawn = (short_w * sun_h + shade_w * shade_h) / one_way
+        refill = np.minimum(np.maximum(array_w - sun_w, 0.0) * one_way, self.rate_w) * sun_h
+        deep = drawn > (1.0 - EMERGENCY_CHARGE) * self.capacity_wh * (1.0 + 1e-9)
+        fast = np.maximum(shade_w, short_w) > self.rate_w * one_way * (1.0 + 1e-9)
+        return (drawn <= 0.0) | ((refill >= drawn) & ~deep & ~fast)
+
+    def dim_share(self) -> Doubles:
+        """Share of the bare bus load that an orbit can pay for, by bisection."""
+        nothing = np.zeros(len(self.rows))
+        bare_w = self.load_w(nothing, nothing)
+        one_way, shade_h, sun_h = self[Field.ONE_WAY_EFFICIENCY], self.shade_h, self.sun_h
+        array_w = self.array_w
+
+        def pays(share: Doubles) -> Flags:
+            drawn = share * bare_w * shade_h / one_way
+            refill = np.minimum((array_w - share * bare_w) * one_way, self.rate_w) * sun_h
+            within = drawn <= (1.0 - EMERGENCY_CHARGE) * self.capacity_wh
+            return (refill >= drawn) & within & (array_w >= share * bare_w)
+
+        return self._greatest(np.ones(len(nothing)), pays)
+
+
+def craft_of(rows: Doubles, after: Doubles, sky: Sky, day: int, heater_w: tuple[Doubles, Doubles]) -> Craft:
+    """The satellites of a day.
+
+    Args:
+        rows: `(n, FIELDS)` at 00:00 UTC.
+        after: the same a day later, for whether they were in service.
+        sky: geometry of the day.
+        day: since 2000-01-01.
+        heater_w: what heaters took the day before in sunlight and in shade.
+    """
+    working = (after[:, Field.STATUS] == Status.SERVICE) & (rows[:, Field.ALIVE_COUNT] > 0.5)
+    thruster_w = rows[:, Field.THRUSTER_W] * np.array(
+        [_thrust_share(row, sky, at, day) for at, row in enumerate(rows)]
+    )
+    return Craft(rows, sky, working, thruster_w, *heater_w)
+
+
+def _thrust_share(row: Doubles, sky: Sky, at: int, day: int) -> float:
+    """Share of the day for which thrusters burn to hold the altitude."""
+    if row[Field.KEEPING] < 0.5 or row[Field.PROPELLANT_KG] <= 0.0:
+        return 0.0
+    raan = row[Field.RAAN_RAD] + sky.node_rate[at] * NOON_S
+    sun = 0.5 * (sky.sun_from + sky.sun_to)
+    sideways = row[Field.SIN_INCLINATION] * (math.sin(raan) * sun[0] - math.cos(raan) * sun[1])
+    sin_beta = float(sideways + row[Field.COS_INCLINATION] * sun[2])
+    mass_kg = row[Field.DRY_MASS_KG] + row[Field.PROPELLANT_KG]
+    area_m2 = (
+        row[Field.BODY_DRAG_M2]
+        + row[Field.ARRAY_DRAG_FIXED_M2]
+        + row[Field.ARRAY_DRAG_PER_COS_M2] * math.sqrt(max(1.0 - sin_beta**2, 0.0))
+        + row[Field.RADIATOR_DRAG_M2] * wind_share(sin_beta)
+    )
+    altitude_km = float(row[Field.ALTITUDE_KM])
+    density = air_density_kg_m3(altitude_km, solar_activity_sfu(float(day)))
+    slowing = drag_acceleration_m_s2(density, altitude_km, float(mass_kg / (DRAG_COEFFICIENT * area_m2)))
+    return float(min(slowing * mass_kg / row[Field.THRUST_N], 1.0))
