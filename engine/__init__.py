@@ -17,12 +17,14 @@ __version__ = "0.1.0"
 _HOMES = {
     "engine.advice": ("binding_fix",),
     "engine.analysis.batch_why": ("batch_figures",),
+    "engine.analysis.branches": ("branches",),
     "engine.analysis.calendar": ("eclipse_calendar",),
     "engine.analysis.columns": ("batch_ledger", "batch_report", "fleet_columns"),
     "engine.analysis.design_why": ("design_figures",),
     "engine.analysis.explain": ("explain", "formula_names"),
     "engine.analysis.fleet_why": ("figures",),
     "engine.analysis.launch_why": ("launch_figures",),
+    "engine.analysis.forecasting": ("forecast",),
     "engine.analysis.ghost": ("compare", "horizons_of"),
     "engine.analysis.quantities": ("quantities",),
     "engine.analysis.track": ("ground_track",),
@@ -54,6 +56,7 @@ __all__ = [
     "batch_reports",
     "best_launch",
     "binding_fix",
+    "branches",
     "budget",
     "calendar",
     "check",
@@ -70,6 +73,7 @@ __all__ = [
     "figures",
     "fleet_columns",
     "fleet_report",
+    "forecast",
     "formula_names",
     "ground_track",
     "horizons_of",
@@ -95,11 +99,13 @@ __all__ = [
 if TYPE_CHECKING:
     from engine.advice import binding_fix
     from engine.analysis.batch_why import batch_figures
+    from engine.analysis.branches import branches
     from engine.analysis.calendar import eclipse_calendar
     from engine.analysis.columns import batch_ledger, batch_report, fleet_columns
     from engine.analysis.design_why import design_figures
     from engine.analysis.explain import explain, formula_names
     from engine.analysis.fleet_why import figures
+    from engine.analysis.forecasting import forecast
     from engine.analysis.ghost import compare, horizons_of
     from engine.analysis.launch_why import launch_figures
     from engine.analysis.quantities import quantities

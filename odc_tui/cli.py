@@ -20,6 +20,7 @@ __all__ = ["DONE", "FAULT", "REFUSED", "WRONG", "build_parser", "main"]
 DONE, REFUSED, WRONG, FAULT = 0, 1, 2, 70
 INTERRUPTED = 130
 BENCH_SECTIONS = ("start", "day-step", "campaigns", "growth", "views", "peers")
+SERIES = "cash,delivered,work,computing,satellites"
 
 _ENDING = """\
 exit codes: 0 done; 1 the campaign says no (a refused order, bankruptcy); 2 wrong usage or a file that cannot
@@ -108,6 +109,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_play_and_new(add("play", "play in the terminal"), add("new", "begin a campaign and write its file"))
     _add_run(add("run", "play a campaign file without a screen and report"))
     _add_preview(add("preview", "tell what orders would do, run ahead with them and without"))
+    _add_diff(add("diff", "compare two campaigns: where they part, and what becomes of each"))
+    _add_forecast(add("forecast", "draw the future many times and tell what most outcomes lie between"))
     _add_explain(add("explain", "list the formulas, or work one out and tell where it comes from"))
     _add_validate(
         add("validate", "hold the formulas to published figures, and say where they differ and why")
@@ -154,6 +157,52 @@ def _add_run(run: _Parser) -> None:
     run.add_argument("--save", metavar="OUT", help="write the campaign as it then stands")
     run.add_argument("--force", action="store_true", help="let --save replace another campaign")
     _add_json(run)
+
+
+def _add_diff(diff: _Parser) -> None:
+    _add_file(diff)
+    diff.add_argument(
+        "other",
+        metavar="B",
+        help="another campaign, or orders alone that go on where FILE leads; - for stdin",
+    )
+    _add_until(diff, "compare up to")
+    diff.add_argument("--every", metavar="SPAN", default="1y", help="a row every 1y (or 30d, 1w, 6m)")
+    _add_series(diff)
+    _add_json(diff)
+
+
+def _add_forecast(forecast: _Parser) -> None:
+    _add_file(forecast)
+    forecast.add_argument(
+        "--from",
+        dest="begin",
+        metavar="WHEN",
+        help="the day the draws begin (else where the campaign stands)",
+    )
+    forecast.add_argument("--until", metavar="WHEN", help="a date, or a span from there (else +5y)")
+    forecast.add_argument("--every", metavar="SPAN", help="a row every 1m, 3m or 1y (else by the length)")
+    forecast.add_argument(
+        "--draws", type=_draws, default=100, metavar="N", help="how many futures (else 100)"
+    )
+    _add_series(forecast)
+    _add_json(forecast)
+
+
+def _draws(text: str) -> int:
+    value = int(text) if text.isdecimal() and len(text) < 6 else 0
+    if not 1 <= value <= 10_000:
+        raise argparse.ArgumentTypeError("use a whole number from 1 to 10000")
+    return value
+
+
+def _add_series(command: _Parser) -> None:
+    command.add_argument(
+        "--series",
+        metavar="NAMES",
+        default=SERIES,
+        help=f"quantities with commas between them (else {SERIES})",
+    )
 
 
 def _add_preview(preview: _Parser) -> None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine import campaign
+from engine.analysis.ahead import Cancelled, RunAhead
 from engine.analysis.calendar import eclipse_calendar
 from engine.analysis.quantities import QUANTITIES
 from engine.events import day_of
-from engine.orders import AdvanceTo
-from engine.outcomes import Accepted, Rejected
-from engine.playback import Refusal, give
+from engine.playback import Refusal
 from engine.reports import binding_of
 from engine.store.schema import LAST_DATE
 
@@ -27,13 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Comparison", "Horizon", "Look", "compare", "horizons_of"]
 
-Cancelled = Callable[[], bool]
-"""Asked now and then whether the answer is still wanted."""
-
 FIVE_YEARS_DAYS = 1826
-STRIDE_DAYS = 183
-"""How far a run goes before it asks whether it is still wanted."""
-
 _HALF_YEAR_DAYS = 183
 _WEEKS = 53
 _LEAST_SEASON = 0.005  # an orbit whose shade varies by less over the year has no season
@@ -169,40 +161,14 @@ def _looks(
     cancelled: Cancelled | None,
 ) -> tuple[Look, ...] | Refusal | None:
     """One look a horizon; or the order that is refused; or None if cancelled."""
-    began, given, looks = state, 0, []
+    ahead, looks = RunAhead(state, orders, cancelled), []
     for horizon in days:
-        while given < len(orders) and not state.ended:
-            order = orders[given]
-            if isinstance(order, AdvanceTo) and day_of(order.date) > horizon.day:
-                break
-            outcome = _give(state, order)
-            if isinstance(outcome, Rejected):
-                return Refusal(given + 1, 0, order.type, outcome)
-            state, given = outcome.state, given + 1
-        passed = _passed(state, horizon.day, cancelled)
-        if passed is None:
+        if not ahead.run_to(horizon.day):
             return None
-        state = passed
-        looks.append(_look(state, began))
+        if ahead.refusals:
+            return ahead.refusals[0]
+        looks.append(_look(ahead.state, state))
     return tuple(looks)
-
-
-def _give(state: CampaignState, order: FileOrder) -> Accepted | Rejected:
-    if isinstance(order, AdvanceTo) and day_of(order.date) == state.day:
-        return Accepted(state)
-    return give(state, order)
-
-
-def _passed(state: CampaignState, day: int, cancelled: Cancelled | None) -> CampaignState | None:
-    """The state on a day, or where the campaign ends before it; None if cancelled."""
-    while not state.ended and state.day < day:
-        if cancelled is not None and cancelled():
-            return None
-        outcome = campaign.advance(state, min(day, state.day + STRIDE_DAYS))
-        if isinstance(outcome, Rejected):
-            break
-        state = outcome.state
-    return state
 
 
 def _look(state: CampaignState, began: CampaignState) -> Look:

@@ -17,7 +17,7 @@ __all__ = ["SECTIONS", "run"]
 SECTIONS: dict[str, tuple[Callable[[], Iterator[Row]], ...]] = {
     "start": (start.rows,),
     "day-step": (day_step.speeds, day_step.million),
-    "campaigns": (campaigns.rows, planning.rows),
+    "campaigns": (campaigns.rows, planning.rows, planning.forecasts),
     "growth": (day_step.growth,),
     "views": (day_step.views,),
     "peers": (peers.rows,),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 
 from engine.errors import SaveError
@@ -12,9 +14,10 @@ from engine.store.schema import CampaignFile
 from odc_tui import paths
 from odc_tui.savefiles import MAX_BYTES, at_most, decoded, find_campaign, read_campaign
 
-__all__ = ["STDIN", "find_file", "read_file", "read_orders"]
+__all__ = ["STDIN", "find_file", "read_branch", "read_file", "read_orders"]
 
 STDIN = "-"
+_HEADER = re.compile(r"^[ \t]*\[?[ \t]*campaign[ \t]*[\]=.]", re.MULTILINE)
 
 
 def find_file(arguments: Namespace) -> Path:
@@ -45,6 +48,29 @@ def read_orders(name: str) -> tuple[CampaignFile, str]:
     path = Path(name)
     data = at_most(path, MAX_BYTES)
     return load_orders(decoded(data, path.name), path.name), path.name
+
+
+def read_branch(name: str, saves_dir: str | None, base: tuple[CampaignFile, str]) -> tuple[CampaignFile, str]:
+    """A second campaign to compare with a first.
+
+    Args:
+        name: a campaign, or a file with orders alone, which go on where the first campaign leads.
+        saves_dir: the folder of campaigns that was asked for.
+        base: the first campaign and its name.
+
+    Raises:
+        SaveError: it cannot be read.
+    """
+    if name == STDIN:
+        text, label = _piped("is it a campaign file?"), "stdin"
+    else:
+        path = find_file(Namespace(file=name, saves_dir=saves_dir))
+        text, label = decoded(at_most(path, MAX_BYTES), path.name), path.name
+    if _HEADER.search(text):
+        return load_campaign(text, label), name if label == base[1] else label
+    first, added = base[0], load_orders(text, label)
+    longer = replace(first, orders=(*first.orders, *added.orders), lines=(*first.lines, *added.lines))
+    return longer, f"{base[1]} + {label}"
 
 
 def _piped(mend: str) -> str:

@@ -6,9 +6,9 @@ import contextlib
 import json
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TextIO
 
-__all__ = ["complain", "say", "say_json", "table"]
+__all__ = ["Meter", "complain", "say", "say_json", "table"]
 
 
 def say(text: str = "") -> None:
@@ -43,3 +43,24 @@ def table(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]
         ]
         lines.append("  ".join(cells).rstrip())
     return lines
+
+
+class Meter:
+    """How far something has come, on one line of a terminal that is overwritten; silent anywhere else."""
+
+    def __init__(self, stream: TextIO, what: str) -> None:
+        self._stream = stream
+        self._what = what
+        self._on = stream.isatty()
+
+    def show(self, done: int, total: int) -> None:
+        """Say how much is done."""
+        if self._on:
+            self._stream.write(f"\r\x1b[K{done} of {total} {self._what}")
+            self._stream.flush()
+
+    def clear(self) -> None:
+        """Leave the line as it was."""
+        if self._on:
+            self._stream.write("\r\x1b[K")
+            self._stream.flush()

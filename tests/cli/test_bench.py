@@ -93,7 +93,7 @@ def test_the_campaign_to_measure_with_has_its_batches_in_service() -> None:
 
 
 def test_an_order_is_tried_from_both_sides() -> None:
-    rows = list(planning.rows())
+    rows = [*planning.rows(), *planning.forecasts(draws=2, years=1)]
     assert len(rows) == 2
     assert all(row.value is not None and row.value > 0.0 for row in rows)
 
