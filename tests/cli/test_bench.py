@@ -92,9 +92,9 @@ def test_the_campaign_to_measure_with_has_its_batches_in_service() -> None:
     assert sum(event.kind.value == "in-service" for event in state.log) == campaigns.BATCHES
 
 
-def test_an_order_is_tried_from_both_sides() -> None:
+def test_an_order_is_tried_from_both_sides_and_the_future_is_drawn() -> None:
     rows = [*planning.rows(), *planning.forecasts(draws=2, years=1)]
-    assert len(rows) == 2
+    assert len(rows) == 3
     assert all(row.value is not None and row.value > 0.0 for row in rows)
 
 
