@@ -14,9 +14,10 @@ from typing import Any
 
 import numba
 from numba import types
-from numba.core import cgutils, compiler
+from numba.core import cgutils, compiler, typed_passes, untyped_passes
 from numba.core.codegen import AOTCPUCodegen
 from numba.core.compiler_lock import global_compiler_lock
+from numba.core.compiler_machinery import PassManager
 from numba.core.registry import cpu_target
 from numba.extending import intrinsic, register_jitable
 
@@ -46,6 +47,28 @@ class _HostCodegen(AOTCPUCodegen):  # type: ignore[misc]
 
     def _customize_tm_features(self) -> str:
         return str(self._get_host_cpu_features())
+
+
+class _Pipeline(compiler.CompilerBase):  # type: ignore[misc]
+    """The passes that loops over numbers need; a third of the usual ones look for what no kernel has."""
+
+    def define_pipelines(self) -> list[Any]:
+        """The one way through the compiler."""
+        passes = PassManager("kernel")
+        for one in (
+            untyped_passes.TranslateByteCode,
+            untyped_passes.FixupArgs,
+            untyped_passes.IRProcessing,
+            untyped_passes.ReconstructSSA,
+            typed_passes.NopythonTypeInference,
+            typed_passes.PreLowerStripPhis,
+            typed_passes.IRLegalization,
+            typed_passes.NativeLowering,
+            typed_passes.NoPythonBackend,
+        ):
+            passes.add_pass(one, one.__name__)
+        passes.finalize()
+        return [passes]
 
 
 def machine_code(kernel: Kernel) -> bytes:
@@ -86,7 +109,15 @@ def _compiled(function: Any, takes: tuple[str, ...], returns: Any, library: Any)
     kinds = [_TYPES[kind] for kind in takes]
     typing = cpu_target.typing_context
     return compiler.compile_extra(
-        typing, _target(), _native(function), kinds, returns, flags, {}, library=library
+        typing,
+        _target(),
+        _native(function),
+        kinds,
+        returns,
+        flags,
+        {},
+        library=library,
+        pipeline_class=_Pipeline,
     )
 
 
