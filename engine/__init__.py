@@ -20,6 +20,7 @@ _HOMES = {
     "engine.analysis.branches": ("branches",),
     "engine.analysis.calendar": ("eclipse_calendar",),
     "engine.analysis.columns": ("batch_ledger", "batch_report", "fleet_columns"),
+    "engine.analysis.conditions": ("parse_condition",),
     "engine.analysis.design_why": ("design_figures",),
     "engine.analysis.explain": ("explain", "formula_names"),
     "engine.analysis.fleet_why": ("figures",),
@@ -27,6 +28,7 @@ _HOMES = {
     "engine.analysis.forecasting": ("forecast",),
     "engine.analysis.ghost": ("compare", "horizons_of"),
     "engine.analysis.quantities": ("quantities",),
+    "engine.analysis.seeking": ("first_day",),
     "engine.analysis.track": ("ground_track",),
     "engine.analysis.why": ("explain_figure", "figure_json"),
     "engine.campaign": ("advance", "apply", "check", "new_campaign", "preview"),
@@ -71,6 +73,7 @@ __all__ = [
     "explain_figure",
     "figure_json",
     "figures",
+    "first_day",
     "fleet_columns",
     "fleet_report",
     "forecast",
@@ -86,6 +89,7 @@ __all__ = [
     "load_orders",
     "load_scenarios",
     "new_campaign",
+    "parse_condition",
     "positions",
     "preview",
     "promises",
@@ -102,6 +106,7 @@ if TYPE_CHECKING:
     from engine.analysis.branches import branches
     from engine.analysis.calendar import eclipse_calendar
     from engine.analysis.columns import batch_ledger, batch_report, fleet_columns
+    from engine.analysis.conditions import parse_condition
     from engine.analysis.design_why import design_figures
     from engine.analysis.explain import explain, formula_names
     from engine.analysis.fleet_why import figures
@@ -109,6 +114,7 @@ if TYPE_CHECKING:
     from engine.analysis.ghost import compare, horizons_of
     from engine.analysis.launch_why import launch_figures
     from engine.analysis.quantities import quantities
+    from engine.analysis.seeking import first_day
     from engine.analysis.track import ground_track
     from engine.analysis.why import explain_figure, figure_json
     from engine.campaign import advance, apply, check, new_campaign, preview

@@ -151,7 +151,8 @@ def _add_run(run: _Parser) -> None:
         "--until",
         metavar="WHEN",
         help="a date (2031-06-30), or +30d, +8w, +6m, +5y counted from the day the file was saved at, in a "
-        "file written by hand from its start; where the orders lead if left out",
+        "file written by hand from its start; or a condition, as 'cash < 50 M$ or delivered >= 10 PFLOP/s'; "
+        "where the orders lead if left out",
     )
     run.add_argument("--every", metavar="SPAN", help="report on the way, every 30d, 1w, 1m or 1y")
     run.add_argument("--save", metavar="OUT", help="write the campaign as it then stands")

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 
+import engine
 from engine.errors import InputError
 from engine.events import date_of, day_of
 from engine.playback import Playback
-from engine.store.schema import CampaignFile
+from engine.store.schema import LAST_DATE, CampaignFile
 from odc_tui.commands.output import complain
-from odc_tui.commands.spans import parse_when
+from odc_tui.commands.spans import parse_when, plus
 from odc_tui.gamedata import GameData
 
-__all__ = ["anchor_of", "end_of", "played_campaign", "verdict"]
+__all__ = ["anchor_of", "day_of_condition", "end_of", "is_condition", "played_campaign", "verdict"]
+
+FAR = (20, "y")
+"""How far beyond the last order a condition is waited for."""
 
 
 def anchor_of(playback: Playback) -> dt.date:
@@ -34,6 +38,41 @@ def end_of(playback: Playback, until: str | None) -> dt.date:
     if end < start:
         raise InputError(f"{end} lies before the campaign starts", "--until", f"choose {start} or later")
     return end
+
+
+def is_condition(text: str) -> bool:
+    """Whether what stands behind `--until` compares something, and so is no date and no span."""
+    return any(sign in text for sign in "<>=≤≥")
+
+
+def day_of_condition(playback: Playback, text: str, name: str) -> dt.date | None:
+    """The first date, from where the file stands on, on which a condition holds.
+
+    Args:
+        playback: the campaign on its first day.
+        text: the condition.
+        name: what to call the file.
+
+    Returns:
+        The date; None, and a line of complaint, if it does not hold in time or the campaign is refused.
+
+    Raises:
+        InputError: the text is no condition.
+    """
+    condition = engine.parse_condition(text, "--until")
+    began = anchor_of(playback)
+    last = min(plus(max(began, date_of(playback.end_day)), FAR), LAST_DATE)
+    playback.play_to(day_of(began))
+    if verdict(playback, name):
+        return None
+    waiting = playback.file.orders[playback.played :]
+    day = engine.first_day(playback.state, condition, day_of(last), waiting)
+    if day is None:
+        complain(
+            f'--until: "{condition.text}" does not hold from {began} to {last}, or the campaign ends before'
+        )
+        return None
+    return date_of(day)
 
 
 def played_campaign(file: CampaignFile, name: str, data: GameData, until: str | None) -> Playback | None:

@@ -16,7 +16,7 @@ from engine.reports import fleet_rows, totals
 from engine.store.schema import CampaignFile
 from odc_tui.commands.files import read_file
 from odc_tui.commands.output import say, say_json
-from odc_tui.commands.played import end_of, verdict
+from odc_tui.commands.played import day_of_condition, end_of, is_condition, verdict
 from odc_tui.commands.spans import marks, parse_span
 from odc_tui.commands.summary import summary_lines
 from odc_tui.gamedata import load_game_data
@@ -34,9 +34,15 @@ def run(arguments: Namespace) -> int:
     """Play, report, save; the code is 1 if an order was refused or the campaign went bankrupt."""
     file, name = read_file(arguments)
     data = load_game_data()
+    until = arguments.until
+    if until is not None and is_condition(until):
+        found = day_of_condition(Playback(file, data.catalogue, data.scenarios, name), until, name)
+        if found is None:
+            return 1
+        until = found.isoformat()
     playback = Playback(file, data.catalogue, data.scenarios, name)
     start = playback.state.date
-    end = end_of(playback, arguments.until)
+    end = end_of(playback, until)
     series = _play(playback, start, end, arguments.every)
     code = verdict(playback, name)
     if arguments.save and playback.refusal is None:
