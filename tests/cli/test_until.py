@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+import engine
 from tests.cli.conftest import Odc
 
 
@@ -41,3 +45,13 @@ def test_a_wrong_condition_is_one_line(text: str, words: str, odc: Odc) -> None:
     assert answer.code == 2
     assert words in answer.err
     assert answer.err.count("\n") == 1
+
+
+def test_the_guide_lists_every_quantity() -> None:
+    """Each with its unit and its meaning, in the order of the engine."""
+    text = (Path(__file__).resolve().parents[2] / "docs" / "campaign-file.md").read_text("utf-8")
+    told = re.findall(
+        r"^\| `(\w+)` \| ([^|]*) \| ([^|]*) \|$", text.partition("## Conditions")[2], re.MULTILINE
+    )
+    units = {"date": "date", "": "number"}
+    assert told == [(one.name, one.unit or units[one.dimension], one.text) for one in engine.quantities()]
