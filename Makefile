@@ -17,7 +17,7 @@ $(shell rm -rf $(VENV))
 endif
 endif
 
-.PHONY: help setup play test test-kernels lint check format docs bench clean
+.PHONY: help setup play test test-kernels test-peers lint check format docs bench clean
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -47,21 +47,27 @@ test-kernels: $(STAMP) ## run the kernel tests without the compiler, then with b
 	@NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not many_days" tests/kernels $(ARGS)
 	@NUMBA_BOUNDSCHECK=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal tests/kernels $(ARGS)
 
+test-peers: $(STAMP) ## compare with independent programs (installs astropy, sgp4, pymsis and others into .venv)
+	@$(BIN)/python -m pip install --quiet --no-build-isolation -c constraints.txt -e '.[peers]'
+	@$(BIN)/python -m pytest -q -m peer tests/peers $(ARGS)
+
 lint: $(STAMP) ## check format, style, types and who imports whom
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-check: lint ## lint, then every test and the full reference grid
+check: lint ## lint, then every test, the full reference grid and the independent programs
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal $(ARGS)
+	@$(MAKE) --no-print-directory test-peers ARGS=
 
 format: $(STAMP) ## bring the sources into shape
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
-docs: $(STAMP) ## write docs/formulas.md from the formulas
+docs: $(STAMP) ## write docs/formulas.md and docs/validation.md
 	@$(BIN)/python tools/make_formula_docs.py
+	@$(BIN)/python tools/make_validation_docs.py
 
 bench: $(STAMP) ## measure start-up, day step and campaigns
 	@$(BIN)/odc bench $(ARGS)

@@ -60,6 +60,7 @@ def test_everything_the_project_asks_for_is_pinned(root: Path) -> None:
         *project["project"]["dependencies"],
         *extras["test"],
         *extras["dev"],
+        *extras["peers"],
         *project["build-system"]["requires"],
     ]
     pinned = {plain(line.split("==")[0]) for line in (root / "constraints.txt").read_text().splitlines()}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,6 +98,14 @@ def test_a_wrong_case_is_told_with_its_place(text: str, words: str) -> None:
 def test_a_missing_file_is_told() -> None:
     with pytest.raises(PublishedError, match=r"sources\.toml: is missing"):
         load_cases({"cases.toml": CASE})
+
+
+def test_the_page_of_cases_is_up_to_date(root: Path) -> None:
+    call = [sys.executable, "tools/make_validation_docs.py", "--check"]
+    done = subprocess.run(call, cwd=root, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "up to date\n")
+    page = (root / "docs" / "validation.md").read_text(encoding="utf-8")
+    assert all(f"| `{one.case.id}` |" in page for one in shipped())
 
 
 def test_publications_are_named_once(root: Path) -> None:
