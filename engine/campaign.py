@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Set as AbstractSet
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from engine.events import EventKind, day_of
 from engine.orders import (
@@ -25,6 +25,9 @@ from engine.outcomes import Accepted, Fault, Outcome, Rejected
 from engine.rules import booking, engineering, fleet_orders, launch_check, passage
 from engine.rules.opening import new_campaign
 from engine.state import CampaignState
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 __all__ = ["advance", "apply", "check", "new_campaign", "preview"]
 
@@ -72,7 +75,10 @@ def check(state: CampaignState, order: Order) -> tuple[Fault, ...]:
 
 
 def advance(
-    state: CampaignState, day: int | dt.date, stop_on: AbstractSet[EventKind] = frozenset()
+    state: CampaignState,
+    day: int | dt.date,
+    stop_on: AbstractSet[EventKind] = frozenset(),
+    executor: Executor | None = None,
 ) -> Outcome:
     """Lets days pass.
 
@@ -80,6 +86,7 @@ def advance(
         state: the campaign.
         day: the date to reach, or its number counted from 2000-01-01.
         stop_on: kinds of events that end the passage early.
+        executor: threads of the caller, among which a large fleet is shared out; the bits stay the same.
 
     Returns:
         `Accepted` with the state at that day and what happened on the way. The state is earlier than `day`
@@ -90,7 +97,7 @@ def advance(
     faults = (_over(state),) if state.ended else passage.advance_faults(state, target)
     if faults:
         return Rejected(faults[0].reason, faults[0].field, faults[0].fix)
-    return passage.logged(passage.pass_days(state, target, stop_on))
+    return passage.logged(passage.pass_days(state, target, stop_on, executor))
 
 
 def _over(state: CampaignState) -> Fault:

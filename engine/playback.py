@@ -19,6 +19,8 @@ from engine.store.blame import close_to
 from engine.store.schema import CampaignFile, FileOrder, PresetDesign
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from engine.events import Event
     from engine.model.catalogue import Catalogue
     from engine.model.scenario import Scenario
@@ -75,9 +77,15 @@ class Playback:
     """
 
     def __init__(
-        self, file: CampaignFile, catalogue: Catalogue, scenarios: Mapping[str, Scenario], name: str = ""
+        self,
+        file: CampaignFile,
+        catalogue: Catalogue,
+        scenarios: Mapping[str, Scenario],
+        name: str = "",
+        executor: Executor | None = None,
     ) -> None:
         self.file = file
+        self._executor = executor
         self.state = self.base = beginning(file, catalogue, scenarios, name)
         self.events: list[Event] = []
         self.played = self.base_count = 0
@@ -144,7 +152,7 @@ class Playback:
     def _pass(self, day: int, tell: Callable[[int], None]) -> None:
         while not self.over and self.state.day != day:
             stride = min(day, self.state.day + _STRIDE_DAYS) if day > self.state.day else day
-            self._take(campaign.advance(self.state, stride))
+            self._take(campaign.advance(self.state, stride, executor=self._executor))
             tell(self.state.day)
 
     def _take(self, outcome: Outcome) -> None:

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from engine.events import Event, EventKind, Severity, day_of
 from engine.outcomes import Accepted, Fault
@@ -18,6 +19,9 @@ from engine.rules.flights import fly_due
 from engine.simulate.lift import lift
 from engine.simulate.run import run_span
 from engine.state import LOG_LENGTH, CampaignState
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 Step = tuple[CampaignState, list[Event]]
 
@@ -38,13 +42,19 @@ def advance_faults(state: CampaignState, day: int) -> tuple[Fault, ...]:
     return ()
 
 
-def pass_days(state: CampaignState, target: int, stop_on: AbstractSet[EventKind] = frozenset()) -> Accepted:
+def pass_days(
+    state: CampaignState,
+    target: int,
+    stop_on: AbstractSet[EventKind] = frozenset(),
+    executor: Executor | None = None,
+) -> Accepted:
     """Lets days pass until `target`, or until the day after the first event of a kind in `stop_on`.
 
     Args:
         state: the campaign.
         target: the day to reach.
         stop_on: kinds of events that end the passage early.
+        executor: threads of the caller, among which a large fleet is shared out.
 
     Returns:
         The state at the day reached, and all that happened on the way, oldest first.
@@ -52,7 +62,7 @@ def pass_days(state: CampaignState, target: int, stop_on: AbstractSet[EventKind]
     state, told = arrive(state)
     stopped = _stops_for(told, stop_on)
     while not (state.ended or stopped or state.day >= target):
-        state, happened = _span(state, min(target, next_stop(state)), stop_on)
+        state, happened = _span(state, min(target, next_stop(state)), stop_on, executor)
         state, due = arrive(state)
         happened += due
         stopped = _stops_for(happened, stop_on)
@@ -72,19 +82,21 @@ def logged(outcome: Accepted) -> Accepted:
     return Accepted(replace(outcome.state, log=log), outcome.events)
 
 
-def _span(state: CampaignState, until: int, stop_on: AbstractSet[EventKind]) -> Step:
+def _span(
+    state: CampaignState, until: int, stop_on: AbstractSet[EventKind], executor: Executor | None
+) -> Step:
     """Runs the fleet; if something to stop for happens, only to the end of that day."""
-    after, told = _run(state, until)
+    after, told = _run(state, until, executor)
     days = [event.day for event in told if event.kind in stop_on]
     if days and min(days) + 1 < until:
-        return _run(state, min(days) + 1)
+        return _run(state, min(days) + 1, executor)
     return after, told
 
 
-def _run(state: CampaignState, until: int) -> Step:
+def _run(state: CampaignState, until: int, executor: Executor | None) -> Step:
     if not state.fleet.count:
         return replace(state, day=until), []
-    result = run_span(state.fleet, state.seed, state.day, until)
+    result = run_span(state.fleet, state.seed, state.day, until, executor)
     return replace(state, fleet=result.fleet, day=until), list(lift(state, result.records))
 
 

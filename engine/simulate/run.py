@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,13 +18,15 @@ from engine.kernels.sky import WINDOW_DAYS, sky_rows
 from engine.kernels.span import run_blocks
 from engine.simulate.fleet import Fleet
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
 RECORD = np.dtype([("day", "<i8"), ("batch", "<i8"), ("kind", "<i8"), ("value", "<f8")])
 """One thing that happened, as the kernel tells it; `kind` is a `kernels.layout.Kind`."""
 
-Part = tuple[int, int]
-Spread = Callable[
-    [Callable[[Part], list[NDArray[np.void]]], Iterable[Part]], Iterable[list[NDArray[np.void]]]
-]
+_LEAST_BLOCKS = 16
+"""A part of a fleet for a thread of its own has at least so many blocks: half a millisecond a month."""
+_MOST_PARTS = 8
 _OLDEST_DAYS = 20_000
 _SEED_BITS = 63
 
@@ -42,7 +44,7 @@ class SpanResult:
 
 
 def run_span(
-    fleet: Fleet, seed: int, day_from: int, day_to: int, spread: Spread | None = None, parts: int = 1
+    fleet: Fleet, seed: int, day_from: int, day_to: int, executor: Executor | None = None
 ) -> SpanResult:
     """Advances every batch from 00:00 UTC of one day to 00:00 of another.
 
@@ -54,8 +56,7 @@ def run_span(
         seed: of the campaign; taken modulo 2**63.
         day_from: first day to run, since 2000-01-01.
         day_to: the day to stop at, not run itself.
-        spread: runs the parts, as the `map` of an executor with threads does; None: one after another.
-        parts: how many to make of the fleet.
+        executor: threads of the caller, among which a large fleet is shared out.
 
     Raises:
         EngineError: the days run backwards.
@@ -65,13 +66,14 @@ def run_span(
     if fleet.count == 0 or day_to == day_from:
         return SpanResult(fleet, np.empty(0, RECORD))
     blocks = fleet.blocks.copy()
+    parts = 1 if executor is None else min(max(len(blocks) // _LEAST_BLOCKS, 1), _MOST_PARTS)
     edges = [len(blocks) * part // parts for part in range(parts + 1)]
 
     def run_part(edge: tuple[int, int]) -> list[NDArray[np.void]]:
         return _run_days(blocks, fleet.count, seed % (1 << _SEED_BITS), edge, day_from, day_to)
 
-    shares = [edge for edge in pairwise(edges) if edge[0] < edge[1]]
-    told = [records for part in (spread or map)(run_part, shares) for records in part]
+    ran = map(run_part, pairwise(edges)) if executor is None else executor.map(run_part, pairwise(edges))
+    told = [records for part in ran for records in part]
     records = np.concatenate(told) if told else np.empty(0, RECORD)
     order = np.lexsort((records["kind"], records["batch"], records["day"]))
     return SpanResult(Fleet.of(blocks, fleet.count), records[order])

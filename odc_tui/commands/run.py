@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from argparse import Namespace
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,10 +42,11 @@ def run(arguments: Namespace) -> int:
         if found is None:
             return 1
         until = found.isoformat()
-    playback = Playback(file, data.catalogue, data.scenarios, name)
-    start = playback.state.date
-    end = end_of(playback, until)
-    series = _play(playback, start, end, arguments.every)
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        playback = Playback(file, data.catalogue, data.scenarios, name, threads)
+        start = playback.state.date
+        end = end_of(playback, until)
+        series = _play(playback, start, end, arguments.every)
     code = verdict(playback, name)
     if arguments.save and playback.refusal is None:
         _save(arguments, stand_at(file, playback.state, _orders(playback), data))

@@ -98,13 +98,16 @@ def test_records_come_by_day_batch_and_kind_and_survive_a_full_table() -> None:
     assert lost["value"].sum() == gone > 0
 
 
-@pytest.mark.parametrize("parts", [2, 3, 9])
-def test_sharing_a_fleet_out_among_threads_leaves_no_trace(parts: int) -> None:
-    many = fleet(*(batch(key=k, count=200) for k in range(5 * LANES - 7)))
+@pytest.mark.parametrize("least_blocks", [1, 2, 3, 16])
+def test_sharing_a_fleet_out_among_threads_leaves_no_trace(
+    least_blocks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.simulate.run._LEAST_BLOCKS", least_blocks)
+    many = fleet(*(batch(key=k, count=200) for k in range(6 * LANES - 7)))
     whole = run_span(many, 3, DAY, DAY + 200)
     assert len(whole.records)
-    with ThreadPoolExecutor(2) as pool:
-        same(whole, run_span(many, 3, DAY, DAY + 200, pool.map, parts))
+    with ThreadPoolExecutor(2) as threads:
+        same(whole, run_span(many, 3, DAY, DAY + 200, threads))
 
 
 def test_seeds_matter() -> None:
