@@ -75,11 +75,23 @@ def machine_code(kernel: Kernel) -> bytes:
     """The object file of a kernel; calls of other kernels stay open until it is linked."""
     with global_compiler_lock:
         library = _target().codegen().create_library(kernel.symbol)
-        result = _compiled(kernel.function, kernel.takes, _TYPES[kernel.returns], library)
+        result = _compiled(kernel.function, kernel.takes, _type(kernel.returns, kernel.function), library)
         function = library.get_function(result.fndesc.llvm_func_name)
         function.name = kernel.symbol
         function.linkage = "external"
         return bytes(library.emit_native_object())
+
+
+def _type(kind: str, function: Any) -> Any:
+    """What compiled code makes of an annotation.
+
+    Raises:
+        TypeError: there is nothing that stands for it.
+    """
+    if kind not in _TYPES:
+        known = ", ".join(_TYPES)
+        raise TypeError(f"{function.__qualname__} is annotated with {kind}; compiled code knows {known}")
+    return _TYPES[kind]
 
 
 @cache
@@ -106,7 +118,7 @@ def _compiled(function: Any, takes: tuple[str, ...], returns: Any, library: Any)
     flags = compiler.Flags()
     flags.error_model = "numpy"
     flags.no_compile = flags.no_cpython_wrapper = flags.no_cfunc_wrapper = True
-    kinds = [_TYPES[kind] for kind in takes]
+    kinds = [_type(kind, function) for kind in takes]
     typing = cpu_target.typing_context
     return compiler.compile_extra(
         typing,
@@ -152,7 +164,8 @@ def _with(function: Any, substitutes: dict[Any, Any]) -> Any:
 @cache
 def _call_of(kernel: Kernel) -> Any:
     """The call of another kernel, by the name it will have when both are linked."""
-    signature = _TYPES[kernel.returns](*(_TYPES[kind] for kind in kernel.takes))
+    kinds = [_type(kind, kernel.function) for kind in (kernel.returns, *kernel.takes)]
+    signature = kinds[0](*kinds[1:])
 
     def call(context: Any, builder: Any, own: Any, arguments: Any) -> Any:
         convention = context.call_conv

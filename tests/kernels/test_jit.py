@@ -312,6 +312,14 @@ def test_every_kind_of_argument_arrives(small: SmallEngine) -> None:
         assert done.stdout.splitlines() == wanted, done.stderr
 
 
+def test_an_annotation_that_compiled_code_does_not_know_is_named(small: SmallEngine) -> None:
+    kernel = small.engine / "kernels" / "ohm.py"
+    kernel.write_text(f"{KERNEL}\n\n@jit\ndef count(names: list[str]) -> int:\n    return 1\n")
+    done = small.start("from engine.kernels import ohm\nohm.count(['a'])\n")
+    assert done.returncode != 0
+    assert "TypeError: count is annotated with list[str]; compiled code knows int, float" in done.stderr
+
+
 @pytest.mark.parametrize("values", ["np.zeros(3, np.float32)", "np.zeros((3, 2))[:, 0]"])
 def test_an_array_of_another_make_is_refused_before_it_can_do_harm(small: SmallEngine, values: str) -> None:
     done = small.start(f"import numpy as np\nfrom engine.kernels import ohm\nohm.pick({values}, 0)\n")
