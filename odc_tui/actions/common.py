@@ -86,6 +86,14 @@ _TIME = (
         enabled_when=_orbiting,
     ),
     Command(
+        id="time.until",
+        keys=("u",),
+        label="until …",
+        help="Let time pass until something is so, as cash < 50 M$ or delivered >= 10 PFLOP/s.",
+        group="Time",
+        screens=(CAMPAIGN,),
+    ),
+    Command(
         id="time.faster",
         keys=("plus", "equals_sign"),
         label="speed",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.events import date_of
@@ -17,7 +17,8 @@ __all__ = ["Line", "as_data", "lines_of", "short_lines", "table_of"]
 
 SAME = "the same"
 _LATER = ("in all until then", "satellites")
-_AT_THE_END = ("in all until then", "cash")
+_SHORT = {"eclipse season": "season", "half a year": "half year"}
+"""Labels that leave room for the figures on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +93,31 @@ def _line(name: str, before: float | None, after: float | None, say: Callable[[f
     return Line(name, old, new, f"{sign}{say(abs(change))}", better)
 
 
-def short_lines(found: Comparison, *, money: bool) -> tuple[Line, ...]:
-    """What fits beside an order being chosen: the first day in full, of later days what counts most."""
+def short_lines(found: Comparison, today: int, *, money: bool) -> tuple[Line, ...]:
+    """What fits beside an order being chosen: the first day in full, of later days what counts most.
+
+    Args:
+        found: the comparison.
+        today: the day both runs began.
+        money: whether money plays a part in this campaign.
+    """
     looks = list(zip(found.horizons, found.without, found.with_orders, strict=True))
     _, before, after = looks[0]
-    first = [line for line in lines_of(before, after, money=False) if line.name not in _LATER]
+    lines = [line for line in lines_of(before, after, money=False) if line.name not in _LATER]
     for horizon, without, with_orders in looks[1:]:
-        later = {line.name: line for line in lines_of(without, with_orders, money=money)}
-        wanted = _AT_THE_END if horizon is found.horizons[-1] else ("delivered",)
-        first += [replace(later[name], name=f"{horizon.label}: {name}") for name in wanted if name in later]
-    return tuple(first)
+        if horizon is not found.horizons[-1]:
+            rates = (without.delivered_pflops, with_orders.delivered_pflops)
+            lines.append(
+                _line(f"{_SHORT.get(horizon.label, horizon.label)}: delivered", *rates, numbers.compute)
+            )
+            continue
+        days = max(1, horizon.day - today)
+        means = (without.work_pflop_days / days, with_orders.work_pflop_days / days)
+        lines.append(_line(f"mean of {horizon.label}", *means, numbers.compute))
+        if money:
+            cash = (without.cash_usd, with_orders.cash_usd)
+            lines.append(_line(f"cash in {horizon.label}", *cash, numbers.money))
+    return tuple(lines)
 
 
 def table_of(found: Comparison, *, money: bool) -> list[tuple[Horizon, list[list[str]]]]:

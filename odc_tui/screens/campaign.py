@@ -10,6 +10,7 @@ import engine
 from odc_tui.actions.common import ROOMS
 from odc_tui.present.chrome import HeaderFacts
 from odc_tui.screens.base import OdcScreen
+from odc_tui.screens.until_dialog import UntilDialog
 from odc_tui.widgets.chrome import HeaderLine, TabStrip
 from odc_tui.widgets.lesson import LessonPanel
 
@@ -172,6 +173,18 @@ class CampaignScreen(OdcScreen):
         reports = engine.batch_reports(self.session.state)
         self.session.step_orbit(reports[0].period_s)
         self.odc.state_changed()
+
+    def do_time_until(self) -> None:
+        """Ask what to wait for, and let time run to the first day on which it holds."""
+        session = self.session
+        session.pause()
+        self.odc.state_changed()
+
+        def decided(day: int | None) -> None:
+            if day is not None and day > session.state.day:
+                session.play(stop_on=self.odc.stops, until=day)
+
+        self.app.push_screen(UntilDialog(session.state, session.orders.waiting), decided)
 
     def do_time_faster(self) -> None:
         """The next higher speed."""

@@ -226,7 +226,7 @@ class OrdersDialog(OdcModal):
             self.post_message(Looked(number, found.answer, (), False))
             return False
         self._baseline[len(days)] = found.without
-        lines = ghosts.short_lines(found, money=self._state.scenario.rules.money)
+        lines = ghosts.short_lines(found, self._state.day, money=self._state.scenario.rules.money)
         further = len(days) == 1 and len(self._state.names) <= MAX_AHEAD_BATCHES
         self.post_message(Looked(number, None, lines, further))
         return True

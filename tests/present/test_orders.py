@@ -112,13 +112,14 @@ def test_the_outlook_says_what_an_order_changes() -> None:
     order = SetLoadPolicy(select=Selection(batches=("L1",)), policy="follow-the-sun")
     found = engine.compare(state, (order,))
     assert isinstance(found, Comparison)
-    lines = {line.name: line for line in ghosts.short_lines(found, money=False)}
+    lines = {line.name: line for line in ghosts.short_lines(found, state.day, money=False)}
     assert lines["delivered"].change == "the same"  # no shade today
-    later = lines["5 years: in all until then"]
+    later = lines["mean of 5 years"]
     assert later.better == -1  # but there will be
     assert later.change.startswith("▼ −")
+    assert "season: delivered" in lines
     assert not [name for name in lines if "cash" in name]
-    assert "5 years: cash" in {line.name for line in ghosts.short_lines(found, money=True)}
+    assert "cash in 5 years" in {line.name for line in ghosts.short_lines(found, state.day, money=True)}
 
 
 def test_the_outlook_of_the_same_is_the_same() -> None:
