@@ -63,7 +63,7 @@ def _orbit(day: FlownDay) -> Iterator[Figure]:
     yield worked("node-rate", "Turn of the plane", "node_rate", altitude_km=altitude, inclination_deg=tilt)
     yield worked(
         "beta",
-        "Beta, Sun against plane",
+        "Beta angle",
         "beta_angle",
         day.beta_deg,
         date=given(day.noon, "noon of the last day"),
@@ -72,7 +72,7 @@ def _orbit(day: FlownDay) -> Iterator[Figure]:
     )
     yield worked(
         "eclipse",
-        "Share of the orbit in shade",
+        "Share in shade",
         "eclipse_fraction",
         day.shade,
         altitude_km=altitude,
@@ -80,13 +80,11 @@ def _orbit(day: FlownDay) -> Iterator[Figure]:
     )
     yield worked(
         "lit",
-        "Share of the orbit in sunlight",
+        "Share in sunlight",
         "lit_share",
         eclipse_fraction=given(day.shade, _DAY, "eclipse"),
     )
-    yield worked(
-        "critical-beta", "Beta beyond which there is no shade", "critical_beta", altitude_km=altitude
-    )
+    yield worked("critical-beta", "Critical beta", "critical_beta", altitude_km=altitude)
     yield worked("flux", "Sunlight", "sun_flux", date=given(day.noon, "noon of the last day"))
 
 
@@ -102,7 +100,7 @@ def _compute(day: FlownDay) -> Iterator[Figure]:
     )
     each = worked(
         "compute-each",
-        "Compute, each satellite",
+        "Compute, each",
         "delivered_compute",
         peak_pflops=given(day[Field.PEAK_PFLOPS], "accelerators of the design, BF16"),
         level_sun=sun,
@@ -113,7 +111,7 @@ def _compute(day: FlownDay) -> Iterator[Figure]:
     running = min(1.0, day[Field.DELIVERED_PFLOPS] / whole) if whole > 0.0 else 0.0
     yield worked(
         "delivered",
-        "Compute delivered by the batch",
+        "Compute delivered",
         "batch_compute",
         day[Field.DELIVERED_PFLOPS],
         each_pflops=given(each.value, _DAY, "compute-each"),
@@ -124,7 +122,7 @@ def _compute(day: FlownDay) -> Iterator[Figure]:
     yield level
     yield worked(
         "compute-power",
-        "Power into chips, each satellite",
+        "Chip power, each",
         "compute_power",
         full_w=given(day[Field.IT_POWER_W], "all accelerators of the design"),
         level=given(level.value, _DAY, "level"),
@@ -135,14 +133,14 @@ def _links(day: FlownDay, bits: float) -> Iterator[Figure]:
     weight = given(bits, "the workload mix, catalogue")
     full = worked(
         "traffic-full",
-        "Results at full compute, each satellite",
+        "Results, full, each",
         "downlink_traffic",
         pflops=given(day.craft.peak_pflops, "accelerators of the design"),
         bits_per_flop=weight,
     )
     yield worked(
         "network-level",
-        "Level that the links carry",
+        "Network level",
         "network_level",
         day[Field.NETWORK_CAP],
         downlink_gbps=given(day.craft.downlink_gbps, "terminals of the design × contact time"),
@@ -151,7 +149,7 @@ def _links(day: FlownDay, bits: float) -> Iterator[Figure]:
     yield full
     yield worked(
         "traffic",
-        "Results sent down by the batch",
+        "Results sent down",
         "downlink_traffic",
         downlink_traffic_gbps(day[Field.DELIVERED_PFLOPS], bits),
         pflops=given(day[Field.DELIVERED_PFLOPS], _DAY, "delivered"),
@@ -165,7 +163,7 @@ def _links(day: FlownDay, bits: float) -> Iterator[Figure]:
 def _air(day: FlownDay) -> Iterator[Figure]:
     activity = worked(
         "solar-activity",
-        "Activity of the Sun",
+        "Solar activity",
         "solar_activity",
         date=given(day.noon, "noon of the last day"),
     )
@@ -173,7 +171,7 @@ def _air(day: FlownDay) -> Iterator[Figure]:
     altitude = given(day.altitude_km, _DAY, "altitude")
     area = worked(
         "drag-area",
-        "Area that meets the wind",
+        "Area in the wind",
         "drag_area",
         body_m2=given(day[Field.BODY_DRAG_M2], _DESIGN),
         array_fixed_m2=given(day[Field.ARRAY_DRAG_FIXED_M2], _DESIGN),
@@ -192,7 +190,7 @@ def _air(day: FlownDay) -> Iterator[Figure]:
     grip = given(ballistic.value, _DAY, "ballistic")
     yield worked(
         "lifetime",
-        "Until it re-enters if left alone",
+        "Life if left alone",
         "decay_lifetime",
         note="At the activity of the last day, held for good.",
         altitude_km=altitude,
@@ -201,20 +199,20 @@ def _air(day: FlownDay) -> Iterator[Figure]:
     )
     yield worked(
         "drag",
-        "Speed that drag takes in a year",
+        "Drag in a year",
         "drag_delta_v",
         altitude_km=altitude,
         ballistic_coefficient_kg_m2=grip,
         f107=f107,
     )
-    yield worked("air-density", "Density of the air", "air_density", altitude_km=altitude, f107=f107)
+    yield worked("air-density", "Air density", "air_density", altitude_km=altitude, f107=f107)
     yield activity
     yield ballistic
     yield area
-    yield worked("disposal", "Speed change that brings it down", "disposal_delta_v", altitude_km=altitude)
+    yield worked("disposal", "Delta-v to deorbit", "disposal_delta_v", altitude_km=altitude)
     yield worked(
         "propellant-delta-v",
-        "Speed change left in the tanks",
+        "Delta-v in the tanks",
         "rocket_delta_v",
         exhaust_m_s=given(day[Field.EXHAUST_M_S], f"thruster {day.design.thruster}"),
         wet_kg=given(day.mass_kg, "dry mass and what is in the tanks"),

@@ -68,7 +68,7 @@ def _power(drawn: _Drawn) -> Iterator[Figure]:
     gamma = given(per_k, f"array {design.array}")
     yield worked(
         "array-power",
-        "Array power, new, in sunlight",
+        "Array power, new",
         "flying_array_power",
         sums.array_power_w,
         flux_w_m2=given(SOLAR_CONSTANT_W_M2, "at one astronomical unit"),
@@ -81,8 +81,9 @@ def _power(drawn: _Drawn) -> Iterator[Figure]:
     cold = hot_factor(per_k, sums.cell_k)
     yield worked(
         "array-cold",
-        f"Array power at 28 °C; hot cells give {100 * cold:.3g} % of it",
+        "Array power, cold",
         "array_power",
+        note=f"At 28 °C; cells as warm as they are give {100 * cold:.3g} % of it.",
         area_m2=given(design.array_area_m2, "the design"),
         efficiency=given(array.efficiency.nominal, f"array {design.array}"),
         packing=given(array.packing.nominal, f"array {design.array}"),
@@ -90,7 +91,7 @@ def _power(drawn: _Drawn) -> Iterator[Figure]:
     )
     yield worked(
         "cell-temperature",
-        "Temperature of the cells",
+        "Cell temperature",
         "cell_temperature",
         sums.cell_k,
         light_w_m2=given(SOLAR_CONSTANT_W_M2, "facing the Sun"),
@@ -108,7 +109,7 @@ def _power(drawn: _Drawn) -> Iterator[Figure]:
     bus_w = sum(float(line.value) for line in consumers)
     yield worked(
         "load",
-        "Load at full compute",
+        "Full load",
         "array_load",
         sums.load_w,
         bus_side_w=given(bus_w, "all consumers at the bus", "bus-load"),
@@ -116,7 +117,7 @@ def _power(drawn: _Drawn) -> Iterator[Figure]:
         pmad_efficiency=given(parts.bus.pmad_efficiency.nominal, f"bus {design.bus}"),
         pump_fraction=given(parts.radiator.pump_fraction.nominal, f"radiator {design.radiator}"),
     )
-    yield summed("bus-load", "Consumers at the bus", "W", bus_w, consumers)
+    yield summed("bus-load", "Bus consumers", "W", bus_w, consumers)
 
 
 def _heat(drawn: _Drawn) -> Iterator[Figure]:
@@ -130,7 +131,7 @@ def _heat(drawn: _Drawn) -> Iterator[Figure]:
     sink = given(0.0, "deep space; the Earth is in the heat taken up")
     yield worked(
         "junction",
-        "Chips at full power",
+        "Chips, full power",
         "junction_temperature",
         sums.junction_k,
         note=f"Throttling begins at {sums.trip_k:.0f} K.",
@@ -140,7 +141,7 @@ def _heat(drawn: _Drawn) -> Iterator[Figure]:
     )
     yield worked(
         "radiator",
-        "Radiator at full power",
+        "Radiator, full power",
         "radiator_temperature",
         sums.radiator_k,
         heat_w=given(sums.load_w, "all that is used", "load"),
@@ -152,7 +153,7 @@ def _heat(drawn: _Drawn) -> Iterator[Figure]:
     )
     yield worked(
         "radiator-area",
-        "Radiator that would keep chips just below their limit",
+        "Radiator needed",
         "radiator_area",
         heat_w=given(sums.load_w, "all that is used", "load"),
         temperature_k=given(sums.trip_k - drop_k, "trip temperature less coolant and chip"),
@@ -164,7 +165,7 @@ def _heat(drawn: _Drawn) -> Iterator[Figure]:
     )
     yield worked(
         "view-factor",
-        "What a radiator face sees of the Earth",
+        "Earth view factor",
         "earth_view_factor",
         climate.view_factor,
         altitude_km=given(drawn.altitude_km, "altitude the bureau works for"),
@@ -177,7 +178,7 @@ def _orbit(drawn: _Drawn) -> Iterator[Figure]:
     altitude = given(drawn.altitude_km, "altitude the bureau works for")
     yield worked(
         "battery-needed",
-        "Battery that carries the shade",
+        "Battery needed",
         "eclipse_battery",
         needs.needed_kwh,
         note=f"The design carries {needs.carried_kwh:,.4g} kWh.",
@@ -190,7 +191,7 @@ def _orbit(drawn: _Drawn) -> Iterator[Figure]:
     )
     yield worked(
         "eclipse",
-        "Share of the orbit in shade",
+        "Share in shade",
         "eclipse_fraction",
         altitude_km=altitude,
         beta_deg=given(needs.beta_deg, "least of the year on the terminator orbit"),
@@ -204,15 +205,15 @@ def _air(drawn: _Drawn) -> Iterator[Figure]:
     activity = given(_MODERATE_SFU, "a moderately active Sun")
     yield worked(
         "ballistic",
-        "Ballistic coefficient, terminator orbit",
+        "Ballistic coefficient",
         "ballistic_coefficient",
         sums.ballistic_terminator_kg_m2,
         mass_kg=given(sums.wet_mass_kg, "wet", "mass"),
         drag_area_m2=given(sums.drag_terminator_m2, "mean area in the wind"),
     )
     for name, label, formula in (
-        ("lifetime", "Until it re-enters if left alone", "decay_lifetime"),
-        ("drag", "Speed that drag takes in a year", "drag_delta_v"),
+        ("lifetime", "Life if left alone", "decay_lifetime"),
+        ("drag", "Drag in a year", "drag_delta_v"),
     ):
         yield worked(
             name,
@@ -226,7 +227,7 @@ def _air(drawn: _Drawn) -> Iterator[Figure]:
         )
     yield worked(
         "delta-v",
-        "Speed change of the propellant",
+        "Delta-v",
         "rocket_delta_v",
         sums.delta_v_m_s,
         exhaust_m_s=given(
@@ -240,7 +241,7 @@ def _air(drawn: _Drawn) -> Iterator[Figure]:
 def _sums(drawn: _Drawn) -> Iterator[Figure]:
     sums = drawn.sums
     yield summed("mass", "Wet mass", "kg", sums.wet_mass_kg, _lines(sums.mass_lines_kg, "kg"))
-    yield summed("cost", "Cost of one satellite", "USD", sums.build_usd, _lines(sums.cost_lines_usd, "USD"))
+    yield summed("cost", "Cost of one", "USD", sums.build_usd, _lines(sums.cost_lines_usd, "USD"))
 
 
 def _lines(lines: tuple[Line, ...], unit: str) -> tuple[Input, ...]:

@@ -45,20 +45,20 @@ def campaign_figures(state: CampaignState) -> tuple[Figure, ...]:
 def _fleet(state: CampaignState) -> Iterator[Figure]:
     balance = insight.balance(state)
     satellites = f"{balance.satellites:,} satellites at work, powers added up."
-    yield counted("fleet-array", "Array power of the fleet", "W", balance.array_w, satellites)
-    yield counted("fleet-load", "Load of the fleet", "W", balance.power.value, satellites)
+    yield counted("fleet-array", "Fleet array power", "W", balance.array_w, satellites)
+    yield counted("fleet-load", "Fleet load", "W", balance.power.value, satellites)
     delivered, installed = balance.compute.value, balance.compute.limit
-    yield counted("fleet-delivered", "Compute delivered by the fleet", "PFLOP/s", delivered, satellites)
+    yield counted("fleet-delivered", "Fleet compute", "PFLOP/s", delivered, satellites)
     yield worked(
         "fleet-level",
-        "Share of installed compute delivered",
+        "Fleet level",
         "share_of",
         part=given(delivered, _WHOLE, "fleet-delivered"),
         whole=given(installed, "healthy or not, in living satellites"),
     )
     yield worked(
         "fleet-link",
-        "Share of the downlink in use",
+        "Downlink in use",
         "share_of",
         part=given(balance.link.value, "Gbit/s, sum over the fleet"),
         whole=given(balance.link.limit, "Gbit/s that all terminals carry"),
@@ -74,7 +74,7 @@ def _promises(state: CampaignState) -> Iterator[Figure]:
     if served_s > 0.0:
         yield worked(
             "promise-lit",
-            "Always sunny: share of time in sunlight",
+            "Always sunny",
             "share_of",
             kept.lit_fraction,
             part=given(lit_s, f"satellite-seconds in sunlight {_SINCE}"),
@@ -84,7 +84,7 @@ def _promises(state: CampaignState) -> Iterator[Figure]:
     could = float((column(Field.PEAK_PFLOPS) * launched * column(Field.SERVICE_DAYS)).sum())
     yield worked(
         "promise-level",
-        "No downtime: share of launched compute delivered",
+        "Always at work",
         "share_of",
         kept.level,
         part=given(delivered, f"PFLOP-days delivered {_SINCE}"),
@@ -92,14 +92,14 @@ def _promises(state: CampaignState) -> Iterator[Figure]:
     )
     yield counted(
         "promise-grid",
-        "Grid relief: energy no grid supplied",
+        "Grid relief",
         "kWh",
         kept.grid_kwh,
         "Energy used in orbit since the first day, added up day by day.",
     )
     yield worked(
         "promise-gigawatt",
-        "Share of a gigawatt in compute",
+        "A gigawatt",
         "share_of",
         kept.gigawatt_share,
         part=given(kept.it_power_w, "W into accelerators, whole fleet, last day"),
@@ -108,7 +108,7 @@ def _promises(state: CampaignState) -> Iterator[Figure]:
     if kept.usd_per_pflop_day is not None:
         yield worked(
             "usd-per-pflop-day",
-            "Spent for each PFLOP-day delivered",
+            "Cost of a PFLOP-day",
             "spent_per_pflop_day",
             kept.usd_per_pflop_day,
             note="Everything booked against everything delivered, nothing discounted: satellites that have "
@@ -130,7 +130,7 @@ def _market(state: CampaignState) -> Iterator[Figure]:
         years = given(years_since(workload, state.day), f"from {workload.reference_date} to today")
         yield worked(
             f"price-{name}",
-            f"Price of {name.replace('-', ' ')}",
+            f"Price, {name.replace('-', ' ')}",
             "market_price",
             price_usd_per_pflop_day(workload, state.day),
             price_usd_per_pflop_day=given(
@@ -141,7 +141,7 @@ def _market(state: CampaignState) -> Iterator[Figure]:
         )
         yield worked(
             f"demand-{name}",
-            f"Demand for {name.replace('-', ' ')} from orbit",
+            f"Demand, {name.replace('-', ' ')}",
             "market_demand",
             demand_pflops(workload, state.day),
             demand_pflops=given(workload.demand_pflops.nominal, f"{workload.reference_date}, catalogue"),

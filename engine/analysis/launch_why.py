@@ -39,7 +39,7 @@ def _flight(state: CampaignState, order: Launch, quote: LaunchQuote) -> Iterator
     tilt = given(quote.inclination_deg, _tilt_words(order), "inclination" if _synchronous(order) else "")
     yield worked(
         "payload",
-        f"What {vehicle.name} lifts to this orbit",
+        "Payload to this orbit",
         "launch_payload",
         quote.payload_kg,
         vehicle=given(order.vehicle, "payload, stage and reference orbit from the catalogue"),
@@ -48,7 +48,7 @@ def _flight(state: CampaignState, order: Launch, quote: LaunchQuote) -> Iterator
     )
     yield worked(
         "launch-delta-v",
-        "Speed change beyond its reference orbit",
+        "Launch delta-v",
         "launch_delta_v",
         quote.delta_v_m_s,
         altitude_km=altitude,
@@ -61,10 +61,10 @@ def _flight(state: CampaignState, order: Launch, quote: LaunchQuote) -> Iterator
         Input("satellites", quote.satellites_kg, "kg", f"{order.count} × {craft_kg:,.5g} kg"),
         Input("adapters", quote.adapter_kg, "kg", f"{vehicle.adapter_fraction.nominal:g} of their mass"),
     )
-    yield summed("manifest", "Mass on top of it", "kg", quote.satellites_kg + quote.adapter_kg, loaded)
+    yield summed("manifest", "Mass aboard", "kg", quote.satellites_kg + quote.adapter_kg, loaded)
     yield worked(
         "volume-share",
-        "Share of the fairing that is filled",
+        "Fairing filled",
         "share_of",
         part=given(quote.volume_m3, "m³ of stowed satellites"),
         whole=given(quote.volume_limit_m3, f"m³ in the fairing of {order.vehicle}"),
@@ -76,17 +76,17 @@ def _money(state: CampaignState, order: Launch, quote: LaunchQuote) -> Iterator[
     if state.scenario.rules.launch_failures:
         yield worked(
             "odds",
-            "Odds that the flight succeeds",
+            "Odds of success",
             "launch_odds",
             quote.success_odds,
             successes=given(vehicle.successes + status.good, "its record and this campaign"),
             failures=given(vehicle.failures + status.failed, "its record and this campaign"),
         )
     else:
-        yield counted("odds", "Odds that the flight succeeds", "1", 1.0, "The scenario rules failures out.")
+        yield counted("odds", "Odds of success", "1", 1.0, "The scenario rules failures out.")
     yield worked(
         "usd-per-kg",
-        "Launch price of a kilogram of satellite",
+        "Price per kilogram",
         "launch_price_per_kg",
         quote.usd_per_kg,
         launch_usd=given(quote.launch_usd, f"one flight of {order.vehicle}, catalogue"),
@@ -96,13 +96,11 @@ def _money(state: CampaignState, order: Launch, quote: LaunchQuote) -> Iterator[
         Input("launch", quote.launch_usd, "USD", "catalogue"),
         Input("satellites", quote.build_usd, "USD", f"{order.count} × what one costs to build"),
     )
-    yield summed(
-        "flight-cost", "One flight with its satellites", "USD", quote.launch_usd + quote.build_usd, lines
-    )
+    yield summed("flight-cost", "Cost of the flight", "USD", quote.launch_usd + quote.build_usd, lines)
     craft = budget_of(state, order.design)
     yield worked(
         "power-price",
-        "Launch price of power, for each kilowatt and year",
+        "Launched power price",
         "launched_power_price",
         mass_kg=given(craft.wet_mass_kg, "one satellite, wet"),
         power_kw=given(craft.it_power_w / 1000.0, "its accelerators at full power"),
@@ -116,14 +114,14 @@ def _orbit(state: CampaignState, order: Launch, quote: LaunchQuote) -> Iterator[
     if isinstance(order.orbit, SunSynchronous):
         yield worked(
             "inclination",
-            "Inclination that keeps pace with the Sun",
+            "Inclination",
             "sun_synchronous_inclination",
             quote.inclination_deg,
             altitude_km=altitude,
         )
         yield worked(
             "lit",
-            "Share of its first year in sunlight",
+            "Year in sunlight",
             "annual_lit_fraction",
             quote.lit_fraction,
             exact=False,
@@ -134,13 +132,13 @@ def _orbit(state: CampaignState, order: Launch, quote: LaunchQuote) -> Iterator[
         )
     else:
         note = "Mean over a year in steps of ten days, as the plane turns (`odc explain eclipse_fraction`)."
-        yield counted("lit", "Share of its first year in sunlight", "1", quote.lit_fraction, note)
+        yield counted("lit", "Year in sunlight", "1", quote.lit_fraction, note)
     yield worked("period", "Orbital period", "orbit_period", altitude_km=altitude)
     craft = budget_of(state, order.design)
     ballistic = _ballistic(order.orbit.altitude_km, quote.lifetime_years)
     yield worked(
         "lifetime",
-        "Until a satellite left alone re-enters",
+        "Life if left alone",
         "decay_lifetime",
         quote.lifetime_years,
         altitude_km=altitude,

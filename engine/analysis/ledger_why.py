@@ -26,7 +26,7 @@ def ledger_figures(day: FlownDay) -> Iterator[Figure]:
     lines = _energy_lines(day)
     yield summed(
         "energy-balance",
-        "Energy of the day, what is left open",
+        "Energy balance",
         "kWh",
         sum(float(line.value) for line in lines),
         lines,
@@ -34,7 +34,7 @@ def ledger_figures(day: FlownDay) -> Iterator[Figure]:
     )
     yield worked(
         "energy-generated",
-        "Energy from the arrays",
+        "Energy from arrays",
         "day_generated",
         day[Field.DAY_GENERATED_KWH],
         array_w=given(day[Field.ARRAY_POWER_W], _DAY, "array-power"),
@@ -45,7 +45,7 @@ def ledger_figures(day: FlownDay) -> Iterator[Figure]:
         ("energy-used", "Energy used", "day_used", Field.DAY_USED_KWH),
         (
             "energy-conversion",
-            "Energy lost converting",
+            "Lost converting",
             "day_conversion_loss",
             Field.DAY_CONVERSION_KWH,
         ),
@@ -72,7 +72,7 @@ def ledger_figures(day: FlownDay) -> Iterator[Figure]:
     )
     note = "Every line is counted on its own by the day step; that they come to nothing is the proof of it."
     total = sum(float(line.value) for line in heat)
-    yield summed("heat-balance", "Heat of the day, what is left open", "kWh", total, heat, note)
+    yield summed("heat-balance", "Heat balance", "kWh", total, heat, note)
 
 
 def _energy_lines(day: FlownDay) -> tuple[Input, ...]:
@@ -88,23 +88,23 @@ def _energy_lines(day: FlownDay) -> tuple[Input, ...]:
 
 _COUNTED = {
     "energy-battery": (
-        "Energy lost in batteries",
+        "Lost in batteries",
         Field.DAY_BATTERY_LOSS_KWH,
         "What was charged times (1/η − 1), what was drawn times (1 − η), and what wear took from a "
         "full battery.",
     ),
     "energy-curtailed": (
-        "Energy not collected",
+        "Not collected",
         Field.DAY_CURTAILED_KWH,
         "What the arrays could have given in sunlight beyond load and charging.",
     ),
     "energy-stored": (
-        "Energy into batteries",
+        "Into batteries",
         Field.DAY_STORED_KWH,
         "Charge at the end of the day less charge at its start; negative when batteries gave.",
     ),
     "heat-in": (
-        "Heat into the radiators",
+        "Heat in",
         Field.DAY_HEAT_IN_KWH,
         "All that is used or lost aboard and does not leave as light or radio, the heater, and what the "
         "panels take up from Earth and Sun.",
@@ -115,7 +115,7 @@ _COUNTED = {
         "Emissivity × σ × T⁴ over the panels, step by step around the orbit.",
     ),
     "heat-stored": (
-        "Heat kept in the metal",
+        "Kept in the metal",
         Field.DAY_HEAT_STORED_KWH,
         "Heat capacity × how much warmer an orbit ends than it began, over the day.",
     ),

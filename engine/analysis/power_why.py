@@ -22,7 +22,7 @@ def power_figures(day: FlownDay) -> Iterator[Figure]:
     gamma = day[Field.CELL_COEFFICIENT_PER_K]
     pointing = worked(
         "pointing",
-        "Share of sunlight the array faces",
+        "Sunlight faced",
         "array_pointing",
         fixed=given(day[Field.POINTING_FIXED], f"tracking: {day.design.tracking}"),
         per_cos=given(day[Field.POINTING_PER_COS], f"tracking: {day.design.tracking}"),
@@ -31,7 +31,7 @@ def power_figures(day: FlownDay) -> Iterator[Figure]:
     )
     cell = worked(
         "cell-temperature",
-        "Temperature of the cells",
+        "Cell temperature",
         "cell_temperature",
         light_w_m2=given(flux * pointing.value, "sunlight times the share faced", "flux"),
         absorptivity=given(day[Field.CELL_ABSORPTIVITY], f"array {day.design.array}"),
@@ -42,7 +42,7 @@ def power_figures(day: FlownDay) -> Iterator[Figure]:
     )
     yield worked(
         "array-power",
-        "Array power, each satellite in sunlight",
+        "Array power, each",
         "flying_array_power",
         day[Field.ARRAY_POWER_W],
         flux_w_m2=given(flux, "noon of the last day", "flux"),
@@ -56,7 +56,7 @@ def power_figures(day: FlownDay) -> Iterator[Figure]:
     yield cell
     yield worked(
         "load",
-        "Load, each satellite, mean of the orbit",
+        "Load, each",
         "orbit_mean_load",
         sun_w=given(day[Field.LOAD_SUN_W], _DAY, "load-sun"),
         shade_w=given(day[Field.LOAD_SHADE_W], _DAY, "load-shade" if day.shade > 0.0 else ""),
@@ -77,7 +77,7 @@ def _loads(day: FlownDay) -> Iterator[Figure]:
         words = "in sunlight" if where == "sun" else "in shade"
         yield worked(
             f"load-{where}",
-            f"Load {words}, each satellite",
+            f"Load {words}, each",
             "array_load",
             day[load],
             bus_side_w=given(bus_w, "all consumers at the bus", f"bus-{where}"),
@@ -91,14 +91,14 @@ def _loads(day: FlownDay) -> Iterator[Figure]:
             Input("bus and links", fixed_w, "W", _DESIGN),
             Input("heater and thrusters", bus_w - chips_w - fixed_w, "W", _SOLVED),
         )
-        yield summed(f"bus-{where}", f"Consumers {words}, each satellite", "W", bus_w, lines)
+        yield summed(f"bus-{where}", f"Used {words}, each", "W", bus_w, lines)
 
 
 def _battery(day: FlownDay) -> Iterator[Figure]:
     if day.shade > 0.0:
         yield worked(
             "battery-depth",
-            "How far the shade empties the battery",
+            "Battery depth",
             "shade_depth",
             day.depth,
             exact=day.at_rhythm,
@@ -111,7 +111,7 @@ def _battery(day: FlownDay) -> Iterator[Figure]:
         )
     yield counted(
         "battery-capacity",
-        "What the battery holds today",
+        "Battery capacity",
         "kWh",
         day.capacity_kwh,
         f"{day[Field.CAPACITY_WH] / 1000.0:,.4g} kWh when new, less wear by years and by cycles "
@@ -126,7 +126,7 @@ def heat_figures(day: FlownDay) -> Iterator[Figure]:
     """Radiator and chips."""
     yield worked(
         "view-factor",
-        "What a radiator face sees of the Earth",
+        "Earth view factor",
         "earth_view_factor",
         day[Field.INFRARED_VIEW],
         altitude_km=given(day[Field.VIEW_ALTITUDE_KM], "where it was last worked out"),
@@ -134,7 +134,7 @@ def heat_figures(day: FlownDay) -> Iterator[Figure]:
     )
     yield counted(
         "heat",
-        "Heat to reject, each satellite",
+        "Heat to reject, each",
         "W",
         day[Field.HEAT_W],
         "Mean of the orbit: all power used less what leaves as light and radio, and battery losses; the day "
@@ -142,7 +142,7 @@ def heat_figures(day: FlownDay) -> Iterator[Figure]:
     )
     absorbed = worked(
         "absorbed",
-        "Heat a radiator face takes up",
+        "Heat taken up",
         "radiator_absorbed",
         emissivity=given(day.emissivity, f"radiator {day.design.radiator}"),
         absorptivity=given(day.absorptivity, f"radiator {day.design.radiator}"),
@@ -154,7 +154,7 @@ def heat_figures(day: FlownDay) -> Iterator[Figure]:
     )
     yield worked(
         "radiator-mean",
-        "Radiator temperature, mean of the orbit",
+        "Radiator, mean",
         "radiator_temperature",
         day[Field.RADIATOR_MEAN_K],
         exact=False,
@@ -169,7 +169,7 @@ def heat_figures(day: FlownDay) -> Iterator[Figure]:
     )
     yield counted(
         "radiator-max",
-        "Radiator at its hottest",
+        "Radiator, hottest",
         "K",
         day[Field.RADIATOR_MAX_K],
         "The hottest moment of the orbit that the day step follows in 24 steps; `radiator-mean` tells what "

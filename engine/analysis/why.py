@@ -67,6 +67,11 @@ class Figure:
         """Inputs by name, as `explain` takes them."""
         return {one.name: one.value for one in self.inputs}
 
+    @property
+    def summary(self) -> str:
+        """What the formula gives, in a sentence; empty without one."""
+        return formula_called(self.formula).summary if self.formula else ""
+
     def about(self, subject: str) -> Figure:
         """The same figure under a heading."""
         return replace(self, subject=subject)
@@ -182,6 +187,7 @@ def figure_json(figure: Figure, catalogue: Catalogue | None = None) -> dict[str,
     return {
         "figure": figure.id,
         "label": figure.label,
+        "summary": figure.summary,
         "subject": figure.subject,
         "shown": _finite(figure.value),
         "formula": figure.formula,

@@ -202,6 +202,19 @@ _LESSON = (
     ),
 )
 
+_WHY = (
+    Command(
+        id="why.ask",
+        keys=("i",),
+        label="ask why",
+        help="Take any figure of this screen apart: formula, live inputs, what moves it most, what if. "
+        "A click on a figure does the same.",
+        group="Figures",
+        screens=(CAMPAIGN,),
+        footer=12,
+    ),
+)
+
 _GENERAL = (
     Command(
         id="go.back",
@@ -303,4 +316,4 @@ _GENERAL = (
     ),
 )
 
-COMMANDS = (*_GO, *_TIME, *_ORDERS, *_CAMPAIGN, *_LESSON, *_GENERAL)
+COMMANDS = (*_GO, *_TIME, *_ORDERS, *_CAMPAIGN, *_WHY, *_LESSON, *_GENERAL)

@@ -155,6 +155,16 @@ COMMANDS = (
         enabled_when=_has_batches,
     ),
     Command(
+        id="swarm.books",
+        keys=("b",),
+        label="books",
+        help="Open the books of the last day line by line: energy and heat, what each follows from.",
+        group="Swarm",
+        screens=("swarm",),
+        footer=21,
+        enabled_when=_on_batch,
+    ),
+    Command(
         id="swarm.panel",
         keys=("tab",),
         label="next panel",

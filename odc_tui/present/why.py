@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from engine.analysis.formula_inputs import Given
     from engine.analysis.why import Figure
 
-__all__ = ["command", "move_words", "precise", "quantity", "remarks", "shown"]
+__all__ = ["brief", "command", "move_words", "precise", "quantity", "remarks", "shown"]
 
 _SCALED = {
     "W": ("W", ""),
@@ -72,6 +72,11 @@ def shown(figure: Figure) -> str:
     lines = [abs(one.value) for one in figure.inputs if not isinstance(one.value, str)]
     nothing = not figure.formula and lines and abs(figure.value) <= _ROUNDING * sum(lines)
     return quantity(0.0 if nothing else figure.value, figure.unit)
+
+
+def brief(figure: Figure) -> str:
+    """The value of a figure where there is little room: without what is said in brackets."""
+    return shown(figure).partition(" (")[0]
 
 
 def precise(value: Given, unit: str) -> str:

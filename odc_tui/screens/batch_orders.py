@@ -65,7 +65,15 @@ class BatchOrders(LiveRoom):
         if scope is not None:
             found = (scope, *(one for one in found if one.selection != scope.selection))
         current = _in_force(kind, target.report)
-        draft = OrderDraft(kind, found, choice or current, mix or target.report.mix, current)
+        draft = OrderDraft(
+            kind,
+            found,
+            choice or current,
+            mix or target.report.mix,
+            current,
+            target.focus,
+            self.session.path.stem,
+        )
         was_running = self.session.running
         if was_running:
             self.do_time_toggle()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import ComposeResult
 
 import engine
 from odc_tui.actions.common import ROOMS
 from odc_tui.present.chrome import HeaderFacts
+from odc_tui.screens.ask_why import NOTHING, Question, clicked_figure, question_of
 from odc_tui.screens.base import OdcScreen
 from odc_tui.screens.until_dialog import UntilDialog
 from odc_tui.widgets.chrome import HeaderLine, TabStrip
@@ -193,6 +195,46 @@ class CampaignScreen(OdcScreen):
     def do_time_slower(self) -> None:
         """The next lower speed."""
         self.session.slower()
+
+    # --- ask why ---------------------------------------------------------------------------------
+
+    def question(self) -> Question:
+        """What can be asked of this room; a subclass knows its figures and which is in focus."""
+        return question_of(self.session.state, self.session.path.stem, None)
+
+    def do_why_ask(self) -> None:
+        """Take the figure in focus apart."""
+        self.ask_why(self.question())
+
+    def ask_why(self, question: Question, start: str = "") -> None:
+        """Open the panel that takes figures apart. Time stands while the player reads.
+
+        Args:
+            question: what can be asked.
+            start: id of the figure to begin with, if not the one in focus.
+        """
+        if not question.figures:
+            self.tell(NOTHING)
+            return
+        was_running = self.session.running
+        if was_running:
+            self.do_time_toggle()
+
+        def answered(_figure: str | None) -> None:
+            if was_running:
+                self.do_time_toggle()
+
+        self.app.push_screen(question.dialog(self.session.state, start), answered)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on words that say a figure asks why."""
+        if self.odc.session is None or self.selections:
+            return
+        question = self.question()
+        figure = clicked_figure(event, question.figures)
+        if figure is not None:
+            event.stop()
+            self.ask_why(question, figure)
 
     # --- campaign --------------------------------------------------------------------------------
 

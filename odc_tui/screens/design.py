@@ -9,12 +9,16 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+import engine
+from engine.errors import OrderError
 from engine.orders import DefineDesign
 from engine.outcomes import Accepted
 from odc_tui.present import checks as go
 from odc_tui.present import design as present
 from odc_tui.present import design_fields as fields
+from odc_tui.present import why_words
 from odc_tui.present.design_go import freeze_pieces, story_pieces
+from odc_tui.screens.ask_why import Question
 from odc_tui.screens.design_budgets import DesignBudgets
 from odc_tui.screens.design_desk import DesignDesk
 from odc_tui.screens.go_dialog import GoDialog
@@ -92,6 +96,16 @@ class DesignScreen(DesignDesk):
         body = story_pieces(subject, self.catalogue, self.sums)
         dialog = GoDialog(subject.design.name, body, "see its parts", "back to the list")
         self.ask(dialog, partial(self.turn_to, "parts"))
+
+    def question(self) -> Question:
+        """The design in sight; the figure that the field with the keys moves comes first."""
+        subject = self.subject
+        try:
+            figures = engine.design_figures(subject.design, self.catalogue, subject.altitude_km)
+        except OrderError:
+            figures = ()
+        start = why_words.DESIGN_FIELDS.get(self.query_one(FieldForm).row_here, "junction")
+        return Question(f"Ask why · {subject.design.name}, {subject.altitude_km:g} km", figures, start)
 
     # --- freezing ----------------------------------------------------------------------------------
 

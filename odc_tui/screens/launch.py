@@ -16,8 +16,10 @@ from engine.orders import CancelFlights, DefineDesign, Launch
 from engine.outcomes import Accepted
 from odc_tui.present import checks as go
 from odc_tui.present import launch as present
+from odc_tui.present import why_words
 from odc_tui.present.design_go import freeze_pieces
 from odc_tui.present.launch_orders import Flight, rows
+from odc_tui.screens.ask_why import Question
 from odc_tui.screens.go_dialog import GoDialog
 from odc_tui.screens.launch_ahead import LaunchAhead
 from odc_tui.screens.launch_desk import LaunchDesk
@@ -157,6 +159,16 @@ class LaunchScreen(LaunchDesk):
         self.bring_quote()
         if self._series_open:
             self.query_one(FieldForm).focus_row("times")
+
+    def question(self) -> Question:
+        """The flight in the form; the figure that the field with the keys moves comes first."""
+        flight, state = self.flight, self.session.state
+        if flight is None:
+            return super().question()
+        start = why_words.LAUNCH_FIELDS.get(self.query_one(FieldForm).row_here, "payload")
+        figures = engine.launch_figures(state, flight.order)
+        name = state.designs[flight.design].name
+        return Question(f"Ask why · {flight.count:,} × {name} in one flight", figures, start)
 
     # --- orders ------------------------------------------------------------------------------------
 

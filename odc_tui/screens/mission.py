@@ -10,6 +10,8 @@ from textual.containers import Container, Horizontal, Vertical
 import engine
 from odc_tui.present import empty, mission
 from odc_tui.present.orbit import OrbitView, moved_to, orbit_view
+from odc_tui.present.why_words import BINDING
+from odc_tui.screens.ask_why import Question, question_of
 from odc_tui.screens.balance_panel import BalancePanel
 from odc_tui.screens.batch_orders import BatchOrders, OrderTarget
 from odc_tui.screens.log_panel import LogPanel
@@ -304,6 +306,13 @@ class MissionScreen(BatchOrders):
             self.odc.go_to_room(row.leads_to)
         else:
             self.tell(row.text)
+
+    def question(self) -> Question:
+        """The batch in focus or the whole fleet; what binds comes first."""
+        state, binds = self.session.state, self._fix.constraint if self._fix is not None else ""
+        fleet = self.whole_fleet or not self._flying
+        start = "fleet-level" if fleet else BINDING.get(binds, "")
+        return question_of(state, self.session.path.stem, None if fleet else self.focus_batch, start)
 
     # --- orders ----------------------------------------------------------------------------------
 

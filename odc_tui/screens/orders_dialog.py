@@ -17,6 +17,8 @@ import engine
 from engine.playback import Refusal
 from odc_tui.present import ghosts
 from odc_tui.present.orders import Choice, OrderKind, Scope, choices, normalised, nudge, order_of, shares_bar
+from odc_tui.present.why_words import BINDING
+from odc_tui.screens.ask_why import question_of
 from odc_tui.screens.base import OdcModal
 from odc_tui.widgets.chrome import content_of
 from odc_tui.widgets.menu import Choice as MenuLine
@@ -53,6 +55,8 @@ class OrderDraft:
         choice: what the cursor stands on.
         mix: shares of work to begin with.
         current: key of the choice in force now, marked so.
+        batch: row of the batch it was opened for.
+        file: what the campaign's file is called.
     """
 
     kind: OrderKind
@@ -60,6 +64,8 @@ class OrderDraft:
     choice: str = ""
     mix: Mapping[str, float] = field(default_factory=dict)
     current: str = ""
+    batch: int = 0
+    file: str = ""
 
 
 @dataclass
@@ -99,6 +105,7 @@ class OrdersDialog(OdcModal):
         ("tab", "other_list", "Other list"),
         ("left,h,minus", "share(-1)", "Less"),
         ("right,l,plus,equals_sign", "share(1)", "More"),
+        ("i", "ask_why", "Ask why"),
     ]
 
     def __init__(self, state: CampaignState, draft: OrderDraft, ascii_only: bool = False) -> None:
@@ -140,7 +147,7 @@ class OrdersDialog(OdcModal):
     def _keys(self) -> str:
         more = " · ←/→ share" if self._draft.kind is OrderKind.WORKLOAD else ""
         scope = " · tab whom" if len(self._draft.scopes) > 1 else ""
-        return f"enter give this order{more}{scope} · esc leave it"
+        return f"enter give this order{more}{scope} · i ask why · esc leave it"
 
     def _choice_lines(self) -> list[MenuLine]:
         return [MenuLine(choice.key, choice.label, self._note(choice)) for choice in self._choices.values()]
@@ -189,6 +196,13 @@ class OrdersDialog(OdcModal):
             self._mix = nudge(self._mix, self._choice, steps * _STEP)
             self.query_one("#orders-choice", Menu).show(self._choice_lines())
             self._look()
+
+    def action_ask_why(self) -> None:
+        """Take the figures apart that the order would move: of the batch it was opened for."""
+        binds = engine.batch_report(self._state, self._draft.batch).binding
+        question = question_of(self._state, self._draft.file, self._draft.batch, BINDING.get(binds, ""))
+        if question.figures:
+            self.app.push_screen(question.dialog(self._state))
 
     # --- looking ahead ---------------------------------------------------------------------------
 

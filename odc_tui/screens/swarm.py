@@ -11,6 +11,8 @@ from textual.widgets import ContentSwitcher
 import engine
 from odc_tui.present import swarm as present
 from odc_tui.present.orbit import OrbitView, moved_to, orbit_view
+from odc_tui.present.why_words import BINDING
+from odc_tui.screens.ask_why import Question, question_of
 from odc_tui.screens.batch_orders import BatchOrders, OrderTarget
 from odc_tui.screens.batch_view import BatchView
 from odc_tui.screens.pace import Gate, Pace
@@ -214,6 +216,10 @@ class SwarmScreen(BatchOrders):
         """The batch before."""
         self._step_batch(-1)
 
+    def do_swarm_books(self) -> None:
+        """The books of the open batch, from the line that says that nothing is left open."""
+        self.ask_why(self.question(), "energy-balance")
+
     def do_swarm_panel(self) -> None:
         """The next panel, where there is no room for all."""
         self._panel += 1
@@ -250,6 +256,15 @@ class SwarmScreen(BatchOrders):
     def do_swarm_mark_all(self) -> None:
         """Mark what is shown, or unmark it."""
         self._table.mark_all()
+
+    def question(self) -> Question:
+        """The open batch, or the one under the cursor; what binds it comes first."""
+        state = self.session.state
+        batch = self.open_index if self.face == "batch" else self._table.batch_under_cursor
+        if batch is None or not len(state.names):
+            return question_of(state, self.session.path.stem, None)
+        start = BINDING.get(engine.batch_report(state, batch).binding, "")
+        return question_of(state, self.session.path.stem, batch, start)
 
     # --- orders ----------------------------------------------------------------------------------
 

@@ -201,6 +201,11 @@ class FieldForm(VerticalScroll, can_focus=False):
 
     # --- what the fields say -----------------------------------------------------------------------
 
+    @property
+    def row_here(self) -> str:
+        """Key of the row that has the keys; empty if none has."""
+        return next((key for key, field in self._fields.items() if field.has_focus), "")
+
     def _key_of(self, field: Widget) -> str:
         return next(key for key, known in self._fields.items() if known is field)
 
