@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import engine
 from engine.errors import InputError
-from odc_tui.present import why
+from odc_tui.present import numbers, why
 
 if TYPE_CHECKING:
     from engine.analysis.explain import Explanation
@@ -148,7 +148,7 @@ def foot_pieces(said: Answer, again: str) -> list[Piece]:
 
 
 def _signed(share: float) -> str:
-    return f"{'+' if share > 0 else '−'}{why.quantity(abs(share), '1')}"
+    return f"{'+' if share > 0 else '−'}{numbers.percent(abs(share))}"
 
 
 # --- what if -------------------------------------------------------------------------------------------

@@ -55,10 +55,10 @@ LEDGERS: Mapping[str, str] = {"ledger-mass": "mass", "ledger-cost": "cost", "led
 
 WORDS: Mapping[str, tuple[str, ...]] = {
     # gauges and promises of mission control
-    "power": ("fleet-load", "load"),
+    "power": ("load", "fleet-load"),
     "cooling": ("junction",),
-    "compute": ("fleet-delivered", "delivered"),
-    "link": ("fleet-link", "traffic"),
+    "compute": ("delivered", "fleet-delivered"),
+    "link": ("traffic", "fleet-link"),
     "always sunny": ("promise-lit",),
     "always at work": ("promise-level",),
     "grid relief": ("promise-grid",),
@@ -126,14 +126,21 @@ def figure_at(line: str, column: int, known: Collection[str]) -> str | None:
         column: where the click was.
         known: ids of the figures that can be asked.
     """
-    found: list[tuple[bool, int, int, str]] = []
     lower = line.lower()
+    spans: dict[tuple[int, int], str] = {}
     for words, ids in WORDS.items():
         figure = next((one for one in ids if one in known), None)
-        place = _place(lower, words)
-        if figure is not None and place is not None:
-            found.append((place > column, abs(column - place), -len(words), figure))
-    return min(found)[3] if found else None
+        start = _place(lower, words)
+        if figure is not None and start is not None:
+            spans[start, start + len(words)] = figure
+    whole = [span for span in spans if not any(_inside(span, other) for other in spans)]
+    nearest = min(whole, key=lambda span: (span[0] > column, abs(column - span[0])), default=None)
+    return spans[nearest] if nearest is not None else None
+
+
+def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether words are a part of longer ones."""
+    return span != other and other[0] <= span[0] and span[1] <= other[1]
 
 
 def _place(line: str, words: str) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual import events
+from textual.geometry import Offset
 from textual.widget import Widget
 
 import engine
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from engine.state import CampaignState
 
 __all__ = ["Question", "clicked_figure", "question_of"]
+
+_LINES = 3
+"""A gauge says its name in the first of so many lines."""
 
 NOTHING = "There is no figure to ask about yet. Launch something, or open the design bureau with 2."
 
@@ -64,33 +67,29 @@ def question_of(state: CampaignState, file: str, batch: int | None, start: str =
     return Question(f"Ask why · {whose} · {day}", figures, start, twin)
 
 
-def clicked_figure(event: events.Click, figures: tuple[Figure, ...]) -> str | None:
+def clicked_figure(widget: Widget, place: Offset, figures: tuple[Figure, ...]) -> str | None:
     """The figure under the pointer, if the click was on words that say one.
 
     Args:
-        event: the click.
+        widget: what was clicked on.
+        place: where on the screen.
         figures: what can be asked.
     """
-    widget = event.widget
-    if widget is None or widget.can_focus or not _in_body(widget):
+    if widget.can_focus or not _in_body(widget):
         return None
     known = {figure.id for figure in figures}
     whole = LEDGERS.get(widget.id or "")
     if whole is not None:
         return whole if whole in known else None
-    offset = event.get_content_offset(widget)
-    if offset is None:
+    offset = place - widget.content_region.offset
+    if offset.y < 0 or not widget.content_region.contains_point(place):
         return None
-    for row in range(offset.y, -1, -1):
-        found = figure_at(_line(widget, row), offset.x, known)
-        if found is not None or row < offset.y - 3:
+    for row in range(offset.y, max(-1, offset.y - _LINES), -1):
+        found = figure_at(widget.render_line(row).text, offset.x, known)
+        if found is not None:
             return found
     return None
 
 
 def _in_body(widget: Widget) -> bool:
     return any(one.id == "body" for one in widget.ancestors)
-
-
-def _line(widget: Widget, row: int) -> str:
-    return widget.render_line(row).text

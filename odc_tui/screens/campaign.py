@@ -231,7 +231,8 @@ class CampaignScreen(OdcScreen):
         if self.odc.session is None or self.selections:
             return
         question = self.question()
-        figure = clicked_figure(event, question.figures)
+        widget, _ = self.get_widget_at(event.screen_x, event.screen_y)
+        figure = clicked_figure(widget, event.screen_offset, question.figures)
         if figure is not None:
             event.stop()
             self.ask_why(question, figure)

@@ -309,10 +309,11 @@ class MissionScreen(BatchOrders):
 
     def question(self) -> Question:
         """The batch in focus or the whole fleet; what binds comes first."""
-        state, binds = self.session.state, self._fix.constraint if self._fix is not None else ""
-        fleet = self.whole_fleet or not self._flying
-        start = "fleet-level" if fleet else BINDING.get(binds, "")
-        return question_of(state, self.session.path.stem, None if fleet else self.focus_batch, start)
+        state, file = self.session.state, self.session.path.stem
+        if self.whole_fleet or not self._flying:
+            return question_of(state, file, None, "fleet-level")
+        binds = engine.batch_report(state, self.focus_batch).binding
+        return question_of(state, file, self.focus_batch, BINDING.get(binds, ""))
 
     # --- orders ----------------------------------------------------------------------------------
 

@@ -260,11 +260,18 @@ class SwarmScreen(BatchOrders):
     def question(self) -> Question:
         """The open batch, or the one under the cursor; what binds it comes first."""
         state = self.session.state
-        batch = self.open_index if self.face == "batch" else self._table.batch_under_cursor
+        batch = self.open_index if self.face == "batch" else self._batch_here()
         if batch is None or not len(state.names):
             return question_of(state, self.session.path.stem, None)
         start = BINDING.get(engine.batch_report(state, batch).binding, "")
         return question_of(state, self.session.path.stem, batch, start)
+
+    def _batch_here(self) -> int | None:
+        """The batch under the cursor; a shell stands for its first."""
+        shell = self._table.shell_under_cursor
+        if self._table.batch_under_cursor is None and shell is not None:
+            return min(self._table.batches_of(shell), default=None)
+        return self._table.batch_under_cursor
 
     # --- orders ----------------------------------------------------------------------------------
 

@@ -119,3 +119,21 @@ def test_swarm_batch(snap_compare: Any, app: MakeApp) -> None:
 def test_swarm_calendar(snap_compare: Any, app: MakeApp) -> None:
     """A line a shell, darker glyphs for more shade, two dark seasons at 650 km, the week read out below."""
     assert snap_compare(app(), terminal_size=SIZES["large"], run_before=flying("e", room="swarm"))
+
+
+def test_ask_why_small(snap_compare: Any, app: MakeApp) -> None:
+    """Figures left, Battery depth in focus at 30.0 %; right its formula, four inputs with origins, what moves
+    it most; keys in the last line; nothing cut but with an ellipsis."""
+    assert snap_compare(app(), terminal_size=SIZES["small"], run_before=flying("n", "i"))
+
+
+def test_ask_why_what_if(snap_compare: Any, app: MakeApp) -> None:
+    """The load in shade opened from the depth, its bus side a tenth up and marked, and what the figure would
+    be; a dimmed mission control behind."""
+    run = flying("n", "i", "right", "enter", "plus")
+    assert snap_compare(app(), terminal_size=SIZES["large"], run_before=run)
+
+
+def test_ask_why_books(snap_compare: Any, app: MakeApp) -> None:
+    """The energy of a day: 0 kWh, six signed lines that come to it, the command that prints them."""
+    assert snap_compare(app(), terminal_size=SIZES["large"], run_before=flying("n", "b", "b", "right"))
