@@ -60,24 +60,25 @@ _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
     Range(0.0, 90.0): ("elevation_deg", "sun_error_deg"),
     Range(0.0, 24.0): ("ltan_h",),
     Range(1.0, 9998.0, whole=True): ("year",),
-    Range(-1.0, 1.0): ("sin_beta",),
-    Range(0.0, 1.0e4, above=True): ("temperature_k",),
+    Range(-1.0, 1.0): ("sin_beta", "cos_zenith"),
+    Range(0.0, 1.0e4, above=True): ("temperature_k", "junction_k", "trip_k"),
     Range(0.0, 1.0e4): ("sink_k", "cell_k", "radiator_k"),
     Range(0.0, 1000.0): ("f107",),
     Range(-0.999): ("change_per_year",),
     FACES: ("faces",),
-    COUNT: ("count",),
+    COUNT: ("count", "loops", "loops_in_all"),
     YIELD: ("efficiency", "emissivity", "pmad_efficiency", "one_way_efficiency", "depth", "lit_fraction"),
     SHARE: (
         "packing", "absorptivity", "view_factor", "cell_yield", "pump_fraction", "eclipse_fraction",
         "level_sun", "level_shade", "level", "fixed", "per_cos", "per_sin", "pointing", "array_health",
-        "running",
+        "running", "new", "aged", "exposed_share",
     ),
     Range(0.0, 0.999): ("learning_rate", "wear_per_year"),
     POSITIVE: (
         "power_kw", "life_years", "life_days", "years", "panel_area_m2", "ballistic_coefficient_kg_m2",
         "range_km", "wavelength_nm", "mtbf_s", "at_mass_kg", "future_mass_kg", "upper_isp_s", "offset_km",
         "mean_w", "units", "failures_per_unit_year",
+        "diameter_mm", "half_width_m", "thickness_m", "conductivity_w_m_k",
         "capacity_kwh", "drag_area_m2", "drag_coefficient", "wet_kg", "pflop_days",
     ),
     NOT_NEGATIVE: (
@@ -90,7 +91,7 @@ _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
         "sun_w", "shade_w", "full_w", "array_w", "array_gain_m2", "shade_min", "drop_k",
         "each_pflops", "body_m2", "array_fixed_m2", "array_per_cos_m2", "radiator_m2", "exhaust_m_s",
         "propellant_kg", "price_usd_per_pflop_day", "demand_pflops", "launch_usd", "spent_usd", "part",
-        "whole",
+        "whole", "age_years", "spare_loops", "loops_lost",
     ),
 }  # fmt: skip
 

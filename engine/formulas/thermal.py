@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 
 from engine.formulas.registry import formula
-from engine.units import EARTH_RADIUS_KM, STEFAN_BOLTZMANN_W_M2_K4
+from engine.units import EARTH_ALBEDO, EARTH_RADIUS_KM, STEFAN_BOLTZMANN_W_M2_K4
+
+COATING_AGED_YEARS = 5.0
+"""Age at which a coating has reached its end-of-life value."""
 
 
 def plate_view_factor(altitude_km: float, tilt_rad: float) -> float:
@@ -108,6 +111,66 @@ def radiator_area_m2(
     if gross <= absorbed_w_m2:
         return math.inf
     return heat_w / (faces * (gross - absorbed_w_m2))
+
+
+@formula(
+    "reflected_sunlight",
+    symbol="q_a",
+    unit="W/m2",
+    inputs={"flux_w_m2": "W/m2", "view_factor": "1", "cos_zenith": "1"},
+    text="q = 0.30 S F max(0, cos(zenith))",
+    valid="the Earth below as a diffuse mirror, as bright as where the satellite stands overhead; "
+    "albedo 0.30 is the mean of the globe",
+    source="usual first-order albedo load of spacecraft thermal design",
+)
+def reflected_w_m2(flux_w_m2: float, view_factor: float, cos_zenith: float) -> float:
+    """Sunlight that reaches a plate by way of the Earth, before any of it is absorbed."""
+    return EARTH_ALBEDO * flux_w_m2 * view_factor * max(cos_zenith, 0.0)
+
+
+@formula(
+    "coating_value",
+    symbol="alpha",
+    unit="1",
+    inputs={"new": "1", "aged": "1", "age_years": "year"},
+    text="alpha = alpha_new + (alpha_aged - alpha_new) min(1, t / 5 years)",
+    valid="absorptivity or emissivity; real coatings change fastest at first, so the middle years are a "
+    "little kinder here than in flight",
+    source="white paint goes from 0.20 to 0.40 in five years, mirrors from 0.08 to 0.12; linear between",
+)
+def coating_value(new: float, aged: float, age_years: float) -> float:
+    """What a coating's property has become with age."""
+    return new + (aged - new) * min(age_years / COATING_AGED_YEARS, 1.0)
+
+
+@formula(
+    "fin_efficiency",
+    symbol="eta_fin",
+    unit="1",
+    inputs={
+        "half_width_m": "m",
+        "thickness_m": "m",
+        "conductivity_w_m_k": "W/m/K",
+        "emissivity": "1",
+        "temperature_k": "K",
+        "faces": "1",
+    },
+    text="eta = tanh(mL)/(mL), m^2 = 4 n eps sigma T^3 / (k t)",
+    valid="a thin sheet between two tubes 2 L apart, radiation made linear about the tube's temperature",
+    source="straight fin of constant section, as in any text on heat transfer",
+)
+def fin_efficiency(
+    half_width_m: float,
+    thickness_m: float,
+    conductivity_w_m_k: float,
+    emissivity: float,
+    temperature_k: float,
+    faces: float = 2.0,
+) -> float:
+    """What a sheet between tubes radiates over what it would if all of it were as warm as the tubes."""
+    film_w_m2_k = 4.0 * faces * emissivity * STEFAN_BOLTZMANN_W_M2_K4 * temperature_k**3
+    decay = half_width_m * math.sqrt(film_w_m2_k / (conductivity_w_m_k * thickness_m))
+    return math.tanh(decay) / decay if decay > 1e-9 else 1.0
 
 
 def relaxation(y: float) -> float:
