@@ -108,6 +108,10 @@ def build_parser() -> argparse.ArgumentParser:
 
     _add_play_and_new(add("play", "play in the terminal"), add("new", "begin a campaign and write its file"))
     _add_run(add("run", "play a campaign file without a screen and report"))
+    brief = add("brief", "sum a campaign up: where it stands, what is next, what binds")
+    _add_file(brief)
+    _add_until(brief, "the day to stand at")
+    _add_json(brief)
     _add_preview(add("preview", "tell what orders would do, run ahead with them and without"))
     _add_diff(add("diff", "compare two campaigns: where they part, and what becomes of each"))
     _add_forecast(add("forecast", "draw the future many times and tell what most outcomes lie between"))

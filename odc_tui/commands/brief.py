@@ -1,0 +1,43 @@
+"""`odc brief`: a campaign summed up for somebody who comes back to it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import asdict
+
+from engine.events import day_of
+from engine.playback import Playback
+from odc_tui.commands.files import read_file
+from odc_tui.commands.output import say, say_json
+from odc_tui.commands.played import end_of, verdict
+from odc_tui.gamedata import load_game_data
+from odc_tui.present.briefing import briefing
+
+__all__ = ["run"]
+
+
+def run(arguments: Namespace) -> int:
+    """Play and tell; the code is 1 if an order was refused or the campaign is over."""
+    file, name = read_file(arguments)
+    data = load_game_data()
+    playback = Playback(file, data.catalogue, data.scenarios, name)
+    playback.play_to(day_of(end_of(playback, arguments.until)))
+    code = verdict(playback, name)
+    told = briefing(playback.state, playback.events)
+    if arguments.json:
+        say_json({"format": 1, "date": playback.state.date.isoformat(), **asdict(told)})
+        return code
+    say(file.name)
+    for line in told.stands:
+        say(f"  {line}")
+    for title, lines in (
+        ("Last", told.happened or ("Nothing of note so far.",)),
+        ("Next", told.booked or ("No flight is booked.",)),
+        ("What binds", (told.binds,)),
+        ("Suggestion", (told.suggestion,)),
+    ):
+        say()
+        say(title)
+        for line in lines:
+            say(f"  {line}")
+    return code
