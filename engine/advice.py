@@ -36,6 +36,9 @@ LEAST_GAIN = 0.01
 
 SOUND_HEALTH = 0.95
 
+WHOLE_HEALTH = 0.995
+"""With more than this at work, nobody misses the rest."""
+
 
 def binding_fix(state: CampaignState, batch_index: int | None = None) -> BindingFix:
     """What holds compute down most, in one sentence, and the cheapest sensible order to try.
@@ -114,9 +117,13 @@ def _hardware(state: CampaignState, rows: Rows) -> Advice:
     if weighted(mean_level(state)[rows], installed) < (1.0 - LEAST_GAIN) * health:
         reason = "Accelerators run flat out in sunlight and rest in shade, by policy."
         return _tried(state, rows, reason, "Launch more, or into an orbit with less shade.")
+    spare = "power and cooling have room to spare"
+    if health >= WHOLE_HEALTH:
+        return f"Every chip runs flat out; {spare}. More compute needs more satellites.", None
+    lost = f"{percent(1.0 - health)} of the chips have failed, the rest run flat out"
     if health > SOUND_HEALTH:
-        return "All accelerators run flat out; power and cooling are to spare. Launch more.", None
-    return f"Accelerators limit: {percent(health)} are still healthy. Launch replacements.", None
+        return f"{lost}; {spare}. More compute needs more satellites.", None
+    return f"{lost}. Launch replacements.", None
 
 
 def _energy(state: CampaignState, rows: Rows) -> Advice:

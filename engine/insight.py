@@ -10,7 +10,7 @@ from engine.kernels.layout import Binding, Field, Status
 from engine.model.report import Balance, Gauge, Promises
 from engine.reports import binding_of
 from engine.rules.milestones import it_power_w
-from engine.state import CENTS, CampaignState
+from engine.state import CENTS, CampaignState, LedgerKind
 
 Rows = NDArray[np.intp]
 
@@ -131,6 +131,7 @@ def promises(state: CampaignState) -> Promises:
     could = float(np.sum(column(Field.PEAK_PFLOPS) * launched * column(Field.SERVICE_DAYS)))
     power_w = it_power_w(state)
     spent_cents = -sum(line.amount_cents for line in state.ledger if line.amount_cents < 0)
+    earned_cents = sum(line.amount_cents for line in state.ledger if line.kind is LedgerKind.REVENUE)
     return Promises(
         lit_fraction=weighted(column(Field.TOTAL_LIT_S), launched) / max(weighted(served_s, launched), 1.0),
         level=delivered / could if could > 0.0 else 0.0,
@@ -138,4 +139,7 @@ def promises(state: CampaignState) -> Promises:
         it_power_w=power_w,
         gigawatt_share=power_w / GIGAWATT_W,
         usd_per_pflop_day=spent_cents / CENTS / delivered if delivered > 0.0 and spent_cents else None,
+        service_days=float(np.max(column(Field.SERVICE_DAYS), initial=0.0)),
+        spent_usd=spent_cents / CENTS,
+        earned_usd=earned_cents / CENTS,
     )

@@ -16,7 +16,7 @@ from odc_tui.guide import Facts, Lesson, LessonRun
 from odc_tui.lazy import resolve
 from odc_tui.messages import CampaignFailed, CampaignOpened, FrameReady, OpeningProgress
 from odc_tui.present import moments
-from odc_tui.present.moments import Tone
+from odc_tui.present.moments import LIVE_RATE, Tone
 from odc_tui.screens.busy import BusyScreen
 from odc_tui.screens.registry import make_screen
 from odc_tui.services import Services
@@ -62,11 +62,12 @@ class CampaignApp(App[int]):
         Args:
             text: what to say; what matters longer is in the message log.
             tone: how loudly.
-            title: a word or two above it.
+            title: a word or two before it.
             seconds: how long it stays.
         """
         self.clear_notifications()
-        self.notify(text, title=title, severity=tone, markup=False, timeout=seconds)
+        said = f"{title}: {text}" if title else text
+        self.notify(said, severity=tone, markup=False, timeout=seconds)
 
     # --- opening and closing ---------------------------------------------------------------------
 
@@ -236,14 +237,20 @@ class CampaignApp(App[int]):
         if self.lesson is None or self.session is None:
             return
         room = self.room
-        if self.lesson.follow(facts_of(self.session, room.NAME if room is not None else "")):
-            self._lesson_moved()
+        done = self.lesson.follow(facts_of(self.session, room.NAME if room is not None else ""))
+        if done is None:
+            return
+        if done.pause:
+            self.session.pause()
+        self._lesson_moved()
+        self.follow_lesson()
 
     def lesson_turn(self, steps: int) -> None:
         """Go some steps on or back in the lesson."""
         if self.lesson is not None:
             self.lesson.turn(steps)
             self._lesson_moved()
+            self.follow_lesson()  # what the step finds is where its changes are counted from
 
     def lesson_fold(self) -> None:
         """Fold the lesson to a line, or open it."""
@@ -284,4 +291,6 @@ def facts_of(session: Session, room: str) -> Facts:
         in_sun=sunlit,
         policies=tuple(batch.load_policy for batch in batches),
         running=session.running,
+        live=not session.running or session.speed.rate <= LIVE_RATE,
+        mixes=tuple(tuple(sorted(batch.mix.items())) for batch in batches),
     )

@@ -33,6 +33,8 @@ class Facts:
         in_sun: whether the first batch stands in sunlight at this instant; None without a batch.
         policies: load policy of each batch.
         running: whether time runs.
+        live: whether time is slow enough, or stands still, for the eye to follow an orbit.
+        mixes: what each batch computes, as shares by workload.
     """
 
     room: str = ""
@@ -44,6 +46,8 @@ class Facts:
     in_sun: bool | None = None
     policies: tuple[str, ...] = ()
     running: bool = False
+    live: bool = True
+    mixes: tuple[tuple[tuple[str, float], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Step:
         why: the reason, one or two sentences.
         done: names of conditions that all have to be met; empty when reading is all there is to do.
         praise: what to say when it is done, before the next step.
+        pause: whether time stops when it is done, so that what has been reached can be looked at.
     """
 
     title: str
@@ -63,6 +68,7 @@ class Step:
     why: str
     done: tuple[str, ...] = ()
     praise: str = ""
+    pause: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +105,9 @@ CONDITIONS: Mapping[str, Condition] = {
     "lifted-off": lambda facts, _memory: facts.flights_flown > 0,
     "in-orbit": lambda facts, _memory: facts.in_orbit > 0,
     "computing": lambda facts, _memory: facts.delivered_pflops > 0,
-    "sun-and-shade-seen": lambda _facts, memory: memory.sun and memory.shade,
+    "shade-seen": lambda _facts, memory: memory.sun and memory.shade,
     "policy-changed": lambda facts, memory: facts.policies != memory.start.policies,
+    "work-changed": lambda facts, memory: facts.mixes != memory.start.mixes,
     "time-runs": lambda facts, _memory: facts.running,
 }
 """What can complete a step, by the name lessons use."""
@@ -141,26 +148,27 @@ class LessonRun:
         self.index = max(0, min(self.index + steps, len(self.lesson.steps) + 1))
         self._memory = None
 
-    def follow(self, facts: Facts) -> bool:
+    def follow(self, facts: Facts) -> Step | None:
         """Look at the facts; a step that is completed gives way to the next.
 
         Returns:
-            Whether anything to be shown has changed.
+            The step that has just been completed, if one has.
         """
         step = self.step
-        if step is None or not step.done:
-            return False
+        if step is None or not step.done or self.index in self._met:
+            return None  # a step that is read again stays until it is turned
         if self._memory is None:
             self._memory = Memory(facts)
         memory = self._memory
         memory.rooms.add(facts.room)
-        memory.sun = memory.sun or facts.in_sun is True
-        memory.shade = memory.shade or facts.in_sun is False
+        if facts.live:  # at a week a second nobody sees a sunset
+            memory.sun = memory.sun or facts.in_sun is True
+            memory.shade = facts.in_sun is False and facts.running
         if not all(CONDITIONS[name](facts, memory) for name in step.done):
-            return False
+            return None
         self._met.add(self.index)
         self.turn(1)
-        return True
+        return step
 
 
 def parse_lesson(text: str, name: str) -> Lesson:
@@ -202,5 +210,6 @@ def _step(entry: Mapping[str, Any]) -> Step:
         goal=" ".join(entry["goal"].split()),
         why=" ".join(entry["why"].split()),
         done=tuple(entry.get("done", ())),
-        praise=entry.get("praise", ""),
+        praise=" ".join(entry.get("praise", "").split()),
+        pause=bool(entry.get("pause", False)),
     )

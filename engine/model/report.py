@@ -238,6 +238,9 @@ class Promises:
         grid_kwh: energy used in orbit that no grid had to supply.
         it_power_w: power into compute on the last day that passed; `gigawatt_share` of one gigawatt.
         usd_per_pflop_day: everything spent over everything delivered; None before anything is.
+        service_days: days since the first batch entered service, which says how much these figures mean.
+        spent_usd: everything paid so far.
+        earned_usd: everything customers have paid so far.
     """
 
     lit_fraction: float
@@ -246,3 +249,6 @@ class Promises:
     it_power_w: float
     gigawatt_share: float
     usd_per_pflop_day: float | None
+    service_days: float
+    spent_usd: float
+    earned_usd: float

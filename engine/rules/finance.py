@@ -121,21 +121,27 @@ def _solvency(state: CampaignState) -> Step:
     return replace(state, market=replace(state.market, loss_months=months, warned=bool(why))), told
 
 
+_WAY_OUT = "Cancel booked flights, choose work that pays better, and end what costs more than it earns."
+
+
 def shortage(state: CampaignState) -> str:
     """Why money will be short, in a sentence; empty while it is not."""
     if state.cash_cents < 0:
         left = LOSS_MONTHS - state.market.loss_months
-        return f"Cash is {money(state.cash_usd)}. Earn or sell within {left} months, or the campaign ends."
+        return (
+            f"Cash is {money(state.cash_usd)}. If it is still below zero in {left} months, the campaign ends."
+            f" {_WAY_OUT}"
+        )
     runway = runway_months(state)
     if runway is not None and runway < RUNWAY_MONTHS:
         lasts = f"At last month's rate cash lasts {figures(runway)} months."
-        return f"{lasts} Dispose of what costs more than it earns."
+        return f"{lasts} {_WAY_OUT}"
     nearest = min(state.bookings, key=lambda booking: (booking.day, booking.number), default=None)
     if nearest is not None and nearest.day <= state.day + COMMITTED_DAYS:
         cost_cents = flight_cost(state, nearest.order).total_cents
         if cost_cents > state.cash_cents:
             cost = f"{nearest.id} costs {money(cost_cents / CENTS)} on {day_text(nearest.day)}"
-            return f"{cost}, and {money(state.cash_usd)} is in hand."
+            return f"{cost}, and {money(state.cash_usd)} is in hand. Cancel it, or book fewer satellites."
     return ""
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.events import Event, EventKind, Severity
-from engine.kernels.layout import Binding, Kind
+from engine.kernels.layout import Binding, Field, Kind
 
 if TYPE_CHECKING:
     from engine.state import CampaignState
@@ -76,7 +76,7 @@ def _day_events(state: CampaignState, day: int, kind: Kind, found: list[tuple[in
     event_kind, severity = _KINDS[kind]
     if len(found) <= TOLD_APART:
         return [
-            Event(day, event_kind, severity, _one(state.batch_id(batch), kind, value), state.batch_id(batch))
+            Event(day, event_kind, severity, _told(state, batch, kind, value), state.batch_id(batch))
             for batch, value in found
         ]
     return [Event(day, event_kind, severity, text) for text in _many(kind, found)]
@@ -90,10 +90,22 @@ def _many(kind: Kind, found: list[tuple[int, float]]) -> list[str]:
     return [f"{n:,} {'batches: each' if n > 1 else 'batch'} {_HELD_BY[binding]}." for binding, n in counts]
 
 
+def _told(state: CampaignState, batch: int, kind: Kind, value: float) -> str:
+    name = state.batch_id(batch)
+    if kind is Kind.IN_SERVICE:
+        return _in_service(name, value, float(state.fleet.column(Field.LAUNCHED_COUNT)[batch]))
+    return _one(name, kind, value)
+
+
+def _in_service(name: str, alive: float, launched: float) -> str:
+    if alive < launched:
+        lost = f"{launched - alive:,.0f} failed in check-out"
+        return f"{name} enters service with {alive:,.0f} of {launched:,.0f} satellites: {lost}."
+    return f"{name} enters service with {alive:,.0f} {'satellite' if alive == 1 else 'satellites'}."
+
+
 def _one(name: str, kind: Kind, value: float) -> str:
     match kind:
-        case Kind.IN_SERVICE:
-            return f"{name} enters service with {value:,.0f} {'satellite' if value == 1 else 'satellites'}."
         case Kind.ECLIPSE_BEGINS:
             return f"{name} enters an eclipse season: {100 * value:.1f} % of each orbit in shade today."
         case Kind.ECLIPSE_ENDS:

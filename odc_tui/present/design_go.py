@@ -95,7 +95,7 @@ def freeze_pieces(state: CampaignState, design: Design, checks: tuple[Check, ...
         left = state.cash_usd - sums.nre_usd
         pieces += [
             ("Engineering, once  ", QUIET),
-            (numbers.money(sums.nre_usd), "bold $role-money"),
+            (numbers.money(sums.nre_usd), "bold"),
             ("   cash after  ", QUIET),
             (numbers.money(left), "bold" if left >= 0 else "bold $role-risk"),
             ("\n", ""),

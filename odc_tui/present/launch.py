@@ -21,6 +21,8 @@ __all__ = [
     "book_pieces",
     "calendar_cells",
     "cost_pieces",
+    "cost_words",
+    "form_title",
     "manifest_pieces",
     "orbit_facts",
     "way_cells",
@@ -47,7 +49,7 @@ def way_cells(state: CampaignState, option: LaunchOption) -> Cells:
         (mark, style),
         (state.catalogue.vehicles[order.vehicle].name, "strong"),
         (site_name(state, order.site), "text"),
-        (numbers.money(quote.launch_usd), "money"),
+        (numbers.money(quote.launch_usd), "text"),
         (dates.day_month_year(order.date) if quote.earliest else "never", "text"),
         (f"{quote.fit_count:,}", "text" if quote.fit_count else "risk"),
         (numbers.percent(quote.success_odds), "ok" if quote.success_odds >= 0.95 else "warn"),
@@ -60,7 +62,7 @@ def way_mark(state: CampaignState, option: LaunchOption) -> tuple[str, str]:
     """Whether it can be had: a mark, a word, and their style."""
     stops = {fault.field for fault in option.quote.faults if fault.severity == "stop"}
     if stops == {"count"} and option.quote.fit_count:
-        return "⚠ fewer", "warn"
+        return "⚠ cash", "warn"
     if stops:
         return "✖ no", "risk"
     if day_of(option.order.date) > state.day + SOON_DAYS:
@@ -70,8 +72,12 @@ def way_mark(state: CampaignState, option: LaunchOption) -> tuple[str, str]:
 
 def why(quote: LaunchQuote) -> str:
     """What stops a way to launch, or what limits it."""
-    stop = next((fault.reason for fault in quote.faults if fault.severity == "stop"), "")
-    return stop or f"{quote.fit_limit} limits how many fit"
+    stop = next((fault for fault in quote.faults if fault.severity == "stop"), None)
+    if stop is None:
+        return f"{quote.fit_limit} limits how many fit"
+    if stop.field == "count" and quote.fit_count:
+        return f"a full load is too dear: {stop.reason}"
+    return stop.reason
 
 
 # --- manifest, orbit, cost ---------------------------------------------------------------------------
@@ -155,18 +161,32 @@ def cost_pieces(state: CampaignState, quote: LaunchQuote, flight: Flight) -> lis
         (f"{numbers.money(quote.build_usd):>9}", ""),
         (f"  {flight.count:,} × {numbers.money(quote.build_usd / flight.count)}\n", QUIET),
         ("flight     ", QUIET),
-        (f"{numbers.money(flight_usd):>9}", "bold $role-money"),
+        (f"{numbers.money(flight_usd):>9}", "bold"),
         ("  at lift-off", QUIET),
     ]
     if flight.is_series:
         pieces += [
             ("\nseries     ", QUIET),
-            (f"{numbers.money(quote.series_usd):>9}", "bold $role-money"),
+            (f"{numbers.money(quote.series_usd):>9}", "bold"),
             (f"  {series_words(flight)}", QUIET),
         ]
     if state.scenario.rules.money:
         pieces += _cash_pieces(state, flight_usd)
     return pieces
+
+
+def cost_words(state: CampaignState, quote: LaunchQuote) -> str:
+    """The cost in a line, where there is no room for its panel: `194 M$, cash after 161 M$`."""
+    flight_usd = quote.launch_usd + quote.build_usd
+    if not state.scenario.rules.money:
+        return f"{numbers.money(flight_usd)} at lift-off"
+    left = state.cash_usd - committed_usd(state) - flight_usd
+    return f"{numbers.money(flight_usd)} · cash after {numbers.money(left)}"
+
+
+def form_title(state: CampaignState) -> str:
+    """Which flight the form draws up: `Flight L2 · not booked yet`."""
+    return f"Flight L{state.next_launch} · not booked yet"
 
 
 def _cash_pieces(state: CampaignState, flight_usd: float) -> list[Piece]:

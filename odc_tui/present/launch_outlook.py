@@ -109,7 +109,7 @@ def outlook_pieces(looks: tuple[Look, ...], money: bool) -> list[Piece]:
     pieces += [("\ncompute gained  ", "$role-quiet"), _row(gains, "bold $role-compute")]
     if money:
         gains = [_signed(look.gain_usd, numbers.money(abs(look.gain_usd))) for look in looks]
-        pieces += [("\ncash, change    ", "$role-quiet"), _row(gains, "bold $role-money")]
+        pieces += [("\ncash, change    ", "$role-quiet"), _row(gains, "bold")]
         pieces += [
             ("\ncash in hand    ", "$role-quiet"),
             _row([numbers.money(one.cash_usd) for one in looks], ""),

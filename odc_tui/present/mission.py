@@ -49,7 +49,23 @@ def readings(balance: Balance, now: Instant | None) -> tuple[Reading, ...]:
         balance: the day's balance of a batch or of the fleet.
         now: the present instant of one satellite of the batch; None to show the mean of the orbit.
     """
+    if not has_run(balance):
+        return tuple(_unknown(label, role) for label, role in _GAUGES)
     return (_power(balance, now), _cooling(balance, now), _compute(balance, now), _link(balance))
+
+
+_GAUGES = (("POWER", "power"), ("COOLING", "heat"), ("COMPUTE", "compute"), ("LINK", "link"))
+
+
+def has_run(balance: Balance) -> bool:
+    """Whether a day has been worked out for these satellites; on the day of lift-off there is none yet."""
+    return balance.cooling.limit > 0
+
+
+def _unknown(label: str, role: str) -> Reading:
+    """A gauge before the first day: it says when there will be figures, rather than `0 of 0`."""
+    words = "figures after its first day"
+    return Reading(label, role, 0.0, 0.0, "", numbers.NONE, "in a day", words, "ok")
 
 
 def _power(balance: Balance, now: Instant | None) -> Reading:
@@ -91,21 +107,20 @@ def _cooling(balance: Balance, now: Instant | None) -> Reading:
     value = now.junction_k if now else gauge.value
     radiator = now.radiator_k if now else balance.radiator_k
     margin = gauge.margin
-    known = gauge.limit > 0
-    health: Health = "ok" if margin >= TIGHT_K or not known else "warn" if margin > -1.0 else "risk"
+    health: Health = "ok" if margin >= TIGHT_K else "warn" if margin > -1.0 else "risk"
     return Reading(
         "COOLING",
         "heat",
         value,
         gauge.limit,
         "K",
-        f"{value:.0f} K" if known else f"{numbers.NONE} K",
-        f"{gauge.worst:.0f} of {gauge.limit:.0f}" if known else "not run yet",
-        f"radiator {radiator:.0f} K · {numbers.power(balance.heat_w)}" if known else "",
+        f"{value:.0f} K",
+        f"{gauge.worst:.0f} of {gauge.limit:.0f}",
+        f"radiator {radiator:.0f} K · {numbers.power(balance.heat_w)}",
         health,
         low=COLD_END_K,
-        worst=gauge.worst if known else None,
-        margin=round(margin, 1) if known else None,
+        worst=gauge.worst,
+        margin=round(margin, 1),
     )
 
 
@@ -194,7 +209,7 @@ def next_caps(caps: Mapping[str, float], constraint: str, many: int = 2) -> str:
 
 
 def binds_line(fix: BindingFix, order_words: str = "") -> list[Piece]:
-    """The same in one line, cut where the room ends."""
+    """The same without a panel around it, for two lines at the most."""
     pieces = binds_heading(fix)
     if fix.order is not None:
         pieces += [("f", "$primary bold"), (f" try {order_words}  ", "$primary")]
@@ -218,7 +233,6 @@ def order_words(fix: BindingFix, workloads: Mapping[str, Workload]) -> str:
 
 def promise_rows(promises: Promises) -> tuple[tuple[str, str, str], ...]:
     """What the newspapers promised: name, figure, remark."""
-    cost = promises.usd_per_pflop_day
     return (
         ("always sunny", numbers.percent(promises.lit_fraction), "time in sunlight"),
         ("always at work", numbers.percent(promises.level), "of installed"),
@@ -228,8 +242,41 @@ def promise_rows(promises: Promises) -> tuple[tuple[str, str, str], ...]:
             numbers.percent(promises.gigawatt_share),
             _power_to_chips(promises),
         ),
-        ("its price", numbers.money(cost) if cost is not None else numbers.NONE, "a PFLOP-day"),
+        _price_row(promises),
+        ("pays back", *_paid_back(promises)),
     )
+
+
+PRICE_DAYS = 30
+"""Everything spent over the work of a day or two says nothing."""
+
+
+def _price_row(promises: Promises) -> tuple[str, str, str]:
+    """What a PFLOP-day has cost so far; too early to tell in the first month of service."""
+    cost = promises.usd_per_pflop_day
+    if cost is None:
+        return ("its price", numbers.NONE, "a PFLOP-day")
+    if promises.service_days < PRICE_DAYS:
+        return ("its price", "too early", "to tell")
+    return ("its price", numbers.money(cost), "a PFLOP-day")
+
+
+def _paid_back(promises: Promises) -> tuple[str, str]:
+    if promises.spent_usd <= 0:
+        return (numbers.NONE, "nothing is spent")
+    share = promises.earned_usd / promises.spent_usd
+    return (numbers.percent(share), f"of {numbers.money(promises.spent_usd)} spent")
+
+
+def money_verdict(state: CampaignState, promises: Promises) -> str:
+    """Whether it pays, in a few words: `last month +4.21 M$ · 1.87 % earned back`; empty without money."""
+    if not state.scenario.rules.money or promises.spent_usd <= 0:
+        return ""
+    if promises.earned_usd <= 0:
+        return f"{numbers.money(promises.spent_usd)} spent, nothing earned yet"
+    left_usd = (state.month_revenue_cents - state.month_operations_cents) / 100.0
+    month = numbers.gain(left_usd, numbers.money(abs(left_usd)))
+    return f"last month {month} · {_paid_back(promises)[0]} earned back"
 
 
 def _power_to_chips(promises: Promises) -> str:
@@ -270,17 +317,19 @@ def promise_pieces(promises: Promises, fleet: FleetReport) -> list[Piece]:
 def orbit_title(report: BatchReport) -> str:
     """`This orbit · L7 · 24 × node-100 · 650 km 98.0° · beta 58.9°`."""
     beta = numbers.signed_fixed(report.beta_deg, 1)
-    return (
+    place = (
         f"This orbit · {report.id} · {report.alive_count:,} × {report.design} · "
-        f"{report.altitude_km:.0f} km {report.inclination_deg:.1f}° · beta {beta}°"
+        f"{report.altitude_km:.0f} km {report.inclination_deg:.1f}°"
     )
+    # Before its first day the Sun's height over the plane has not been worked out.
+    return f"{place} · beta {beta}°" if report.radiator_k_max > 0 else place
 
 
 def balance_title(balance: Balance, now: Instant | None, change_words: str = "") -> str:
-    """`Balance · L7 · in shade, sunrise in 7 min`, or `Balance · whole fleet · orbit mean`."""
+    """`Balance L7 · sunrise in 7 min`, or `Balance whole fleet · orbit mean`."""
     who = "whole fleet" if balance.scope == "fleet" else balance.scope
     when = change_words if now else "orbit mean"
-    return f"Balance · {who} · {when}"
+    return f"Balance {who} · {when}"
 
 
 def map_title(state: CampaignState, satellites: int) -> str:

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 Tone = Literal["information", "warning", "error"]
 
-__all__ = ["Notice", "Tone", "stop_notice"]
+__all__ = ["LIVE_RATE", "Notice", "Tone", "stop_notice"]
+
+LIVE_RATE = 20_000.0
+"""Up to so many simulated seconds a second the eye can follow an orbit; faster, no present is marked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ _TITLES = {
     "flight": "Flight",
     "orbit": "Orbit",
     "calendar": "Booked",
-    "ways": "Ways to launch it, each on its first date",
+    "ways": "Ways to launch a full load, each on its first date",
     "manifest": "Manifest",
     "cost": "Cost",
     "ahead": "If you launch",
@@ -103,6 +103,7 @@ class LaunchScreen(LaunchDesk):
         """Everything that follows from the form."""
         state = self.session.state
         form = self.query_one(FieldForm)
+        entitle(form, present.form_title(state), present.cost_words(state, quote))
         form.show(rows(flight, state, self.options, self._series_open, quote.fit_count))
         manifest = self.query_one("#launch-manifest", SizedText)
         manifest.say(lambda width: present.manifest_pieces(quote, flight, width))
@@ -138,7 +139,8 @@ class LaunchScreen(LaunchDesk):
         """Say below the table what limits the way under the cursor, or what stops it."""
         if isinstance(message.table, WayTable) and message.row < len(self.options):
             message.stop()
-            entitle(message.table, subtitle=present.why(self.options[message.row].quote))
+            why = present.why(self.options[message.row].quote)
+            entitle(message.table, subtitle=f"enter takes it · {why}")
 
     def do_launch_suggest(self) -> None:
         """A sensible flight."""
@@ -201,8 +203,9 @@ class LaunchScreen(LaunchDesk):
     def _book(self, order: Launch) -> None:
         outcome = self.give(order)
         if isinstance(outcome, Accepted):
-            self.tell(f"{outcome.events[0].text} Space lets time run; z undoes.")
             self._move_on()
+            booked = outcome.events[0].text
+            self.tell(f"{booked} The form begins a next flight; space lets time run, z undoes.")
 
     def _move_on(self) -> None:
         """After a booking the form goes on to the next date, and to what can still be paid if need be."""
@@ -216,6 +219,7 @@ class LaunchScreen(LaunchDesk):
             self.suggest(self.flight.design)
         self.bring_ways()
         self.bring_quote()
+        self.turn_to("calendar")
 
     def do_launch_cancel(self) -> None:
         """Take the flight under the cursor off the calendar."""

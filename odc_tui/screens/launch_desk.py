@@ -81,9 +81,11 @@ class LaunchDesk(PanelRoom):
         flight, state = self.flight, self.session.state
         if flight is None or flight.design not in state.designs:
             return
-        self.flight = flight = replace(flight, day=max(flight.day, state.day))
-        self.quote = engine.launch_quote(state, flight.order)
-        self.show_flight(flight, self.quote)
+        self.quote = quote = engine.launch_quote(state, replace(flight, day=max(flight.day, state.day)).order)
+        if flight.day < state.day:
+            self.flight = flight = _on_its_first_date(flight, state, quote)
+            self.quote = quote = engine.launch_quote(state, flight.order)
+        self.show_flight(flight, quote)
 
     @property
     def checks(self) -> tuple[Check, ...]:
@@ -192,3 +194,8 @@ class LaunchDesk(PanelRoom):
         self.show_ways()
         self.bring_quote()
         self.tell(f"Done: {check.mend}.")
+
+
+def _on_its_first_date(flight: Flight, state: CampaignState, quote: LaunchQuote) -> Flight:
+    """The flight on the first date it can fly, the one the table of ways shows: its own has passed."""
+    return replace(flight, day=max(state.day, day_of(quote.earliest) if quote.earliest else state.day))

@@ -9,6 +9,7 @@ from textual.containers import Container, Horizontal, Vertical
 
 import engine
 from odc_tui.present import empty, mission
+from odc_tui.present.moments import LIVE_RATE
 from odc_tui.present.orbit import OrbitView, moved_to, orbit_view
 from odc_tui.present.why_words import BINDING
 from odc_tui.screens.ask_why import Question, question_of
@@ -18,7 +19,7 @@ from odc_tui.screens.log_panel import LogPanel
 from odc_tui.screens.map_feed import MapFeed, MapReady
 from odc_tui.screens.pace import Gate
 from odc_tui.screens.panels import Panel, entitle
-from odc_tui.screens.readings import LIVE_RATE, series_of, sites_of
+from odc_tui.screens.readings import series_of, sites_of
 from odc_tui.widgets.coastline import parse_coastline
 from odc_tui.widgets.map_frame import MapFrame
 from odc_tui.widgets.orbit_plot import OrbitPlot
@@ -211,6 +212,7 @@ class MissionScreen(BatchOrders):
             entitle(self._orbit_box, mission.orbit_title(report))
         else:
             self._balance.teach(empty.first_steps(state))
+            self._binds_line.say(empty.next_pieces(state))
 
     def _show_slow(self) -> None:
         """What needs the whole fleet, once a second: what binds, the promises."""
@@ -226,7 +228,9 @@ class MissionScreen(BatchOrders):
             line = mission.binds_line(self._fix, words)
         self._binds.say(pieces)
         self._binds_line.say(line)
-        self._promises.say(mission.promise_pieces(engine.promises(state), engine.fleet_report(state)))
+        promises = engine.promises(state)
+        self._promises.say(mission.promise_pieces(promises, engine.fleet_report(state)))
+        entitle(self._chart, subtitle=mission.money_verdict(state, promises))
 
     # --- commands --------------------------------------------------------------------------------
 

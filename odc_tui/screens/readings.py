@@ -18,10 +18,7 @@ if TYPE_CHECKING:
     from odc_tui.present.mission import Reading
     from odc_tui.present.orbit import OrbitView
 
-__all__ = ["LIVE_RATE", "frame_of", "gauge_of", "series_of", "sites_of"]
-
-LIVE_RATE = 20_000.0
-"""Up to so many simulated seconds a second the eye can follow an orbit; faster, no present is marked."""
+__all__ = ["frame_of", "gauge_of", "series_of", "sites_of"]
 
 _HEALTH = {"ok": Health.OK, "warn": Health.WARN, "risk": Health.BAD}
 

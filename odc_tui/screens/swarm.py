@@ -10,6 +10,7 @@ from textual.widgets import ContentSwitcher
 
 import engine
 from odc_tui.present import swarm as present
+from odc_tui.present.moments import LIVE_RATE
 from odc_tui.present.orbit import OrbitView, moved_to, orbit_view
 from odc_tui.present.why_words import BINDING
 from odc_tui.screens.ask_why import Question, question_of
@@ -17,7 +18,7 @@ from odc_tui.screens.batch_orders import BatchOrders, OrderTarget
 from odc_tui.screens.batch_view import BatchView
 from odc_tui.screens.pace import Gate, Pace
 from odc_tui.screens.panels import Panel, entitle
-from odc_tui.screens.readings import LIVE_RATE, series_of
+from odc_tui.screens.readings import series_of
 from odc_tui.screens.swarm_table import SwarmTable
 from odc_tui.widgets.heat_calendar import CalendarData, HeatCalendar
 

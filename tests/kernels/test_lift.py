@@ -16,7 +16,12 @@ from engine.state import CampaignState
 
 
 def told(*records: tuple[int, int, int, float]) -> tuple[Event, ...]:
-    state: Any = SimpleNamespace(batch_id=lambda index: f"L{index + 1}")
+    return told_of(60.0, *records)
+
+
+def told_of(launched: float, *records: tuple[int, int, int, float]) -> tuple[Event, ...]:
+    fleet = SimpleNamespace(column=lambda _field: np.full(2000, launched))
+    state: Any = SimpleNamespace(batch_id=lambda index: f"L{index + 1}", fleet=fleet)
     return lift(cast(CampaignState, state), np.array(list(records), RECORD))
 
 
@@ -34,7 +39,6 @@ def test_nothing_happened() -> None:
             Severity.NOTICE,
             "L3 enters service with 60 satellites.",
         ),
-        (Kind.IN_SERVICE, 1.0, EventKind.IN_SERVICE, Severity.NOTICE, "with 1 satellite."),
         (Kind.ECLIPSE_BEGINS, 0.0123, EventKind.ECLIPSE_BEGINS, Severity.INFO, "1.2 % of each orbit"),
         (Kind.ECLIPSE_ENDS, 0.0, EventKind.ECLIPSE_ENDS, Severity.INFO, "leaves its eclipse season"),
         (Kind.SATELLITE_LOST, 1.0, EventKind.SATELLITE_LOST, Severity.NOTICE, "loses a satellite"),
@@ -54,6 +58,13 @@ def test_one_record_is_one_event(
     (event,) = told((9800, 2, kind, value))
     assert (event.day, event.kind, event.severity, event.subject) == (9800, event_kind, severity, "L3")
     assert words in event.text
+
+
+def test_satellites_lost_before_service_are_named_when_it_begins() -> None:
+    (whole,) = told_of(1.0, (9800, 2, Kind.IN_SERVICE, 1.0))
+    assert whole.text == "L3 enters service with 1 satellite."
+    (short,) = told_of(12.0, (9800, 2, Kind.IN_SERVICE, 11.0))
+    assert short.text == "L3 enters service with 11 of 12 satellites: 1 failed in check-out."
 
 
 def test_up_to_three_alike_are_told_apart() -> None:

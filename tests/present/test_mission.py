@@ -66,16 +66,22 @@ def test_compute_says_what_is_delivered_of_what_is_installed() -> None:
 def test_a_batch_that_has_not_run_claims_nothing() -> None:
     balance = engine.balance(flying_state(), 0)
     unrun = replace(balance, cooling=replace(balance.cooling, value=0.0, worst=0.0, limit=0.0, margin=0.0))
-    cooling = mission.readings(unrun, None)[1]
-    assert (cooling.value_text, cooling.worst_text, cooling.margin) == ("– K", "not run yet", None)
+    for reading in mission.readings(unrun, None):
+        assert (reading.value_text, reading.worst, reading.margin, reading.health) == ("–", None, None, "ok")
+        assert reading.detail == "figures after its first day"
+
+
+def test_the_title_of_a_batch_that_has_not_run_leaves_its_beta_out() -> None:
+    report = replace(engine.batch_report(flying_state(), 2), radiator_k_max=0.0)
+    assert mission.orbit_title(report) == "This orbit · L2.2 · 8 × small-battery · 550 km 53.0°"
 
 
 def test_titles_name_whom_and_when() -> None:
     state = flying_state()
     view = orbit_view(engine.telemetry(state, 2, 0.0))
-    assert mission.balance_title(engine.balance(state), None) == "Balance · whole fleet · orbit mean"
+    assert mission.balance_title(engine.balance(state), None) == "Balance whole fleet · orbit mean"
     assert mission.balance_title(engine.balance(state, 2), view.now, "sunset in 3 min") == (
-        "Balance · L2.2 · sunset in 3 min"
+        "Balance L2.2 · sunset in 3 min"
     )
     report = engine.batch_report(state, 2)
     assert mission.orbit_title(report).startswith(
@@ -106,14 +112,36 @@ def test_the_next_limits_are_named_without_those_that_are_not_in_the_way() -> No
 
 
 def test_promises_are_measured() -> None:
-    kept = Promises(0.96, 0.9, 2.23e6, 753_000.0, 0.000753, 1234.0)
+    kept = Promises(0.96, 0.9, 2.23e6, 753_000.0, 0.000753, 1234.0, 400.0, 250e6, 12.5e6)
     rows = {name: (figure, remark) for name, figure, remark in mission.promise_rows(kept)}
     assert rows["always sunny"][0] == "96.0 %"
     assert rows["grid relief"][0] == "2.23 GWh"
     assert rows["a gigawatt"] == ("0.0753 %", "753 kW to chips")
     assert rows["its price"][0] == "1.23 k$"
+    assert rows["pays back"] == ("5.00 %", "of 250 M$ spent")
     unknown = replace(kept, usd_per_pflop_day=None)
     assert {name: figure for name, figure, _ in mission.promise_rows(unknown)}["its price"] == "–"
+
+
+def test_a_price_is_named_only_after_a_month_of_service() -> None:
+    young = Promises(1.0, 0.99, 2.0e4, 1e6, 0.001, 148e3, 1.0, 239e6, 0.0)
+    assert ("its price", "too early", "to tell") in mission.promise_rows(young)
+    grown = replace(young, service_days=30.0)
+    assert ("its price", "148 k$", "a PFLOP-day") in mission.promise_rows(grown)
+
+
+def test_money_is_judged_in_one_line() -> None:
+    free, rich = flying_state(), begin("first-light")
+    nothing = Promises(0.0, 0.0, 0.0, 0.0, 0.0, None, 0.0, 0.0, 0.0)
+    assert mission.money_verdict(free, replace(nothing, spent_usd=1e6)) == ""
+    assert mission.money_verdict(rich, nothing) == ""
+    spent = replace(nothing, spent_usd=239e6)
+    assert mission.money_verdict(rich, spent) == "239 M$ spent, nothing earned yet"
+    month = replace(rich, month_revenue_cents=131_000_000, month_operations_cents=31_000_000)
+    earned = replace(spent, earned_usd=2.39e6)
+    assert mission.money_verdict(month, earned) == "last month +1.00 M$ · 1.00 % earned back"
+    lost = replace(rich, month_revenue_cents=0, month_operations_cents=31_000_000)
+    assert "last month −310 k$" in mission.money_verdict(lost, earned)
 
 
 def test_the_promises_panel_adds_the_fleet() -> None:

@@ -14,6 +14,7 @@ from odc_tui.guide import LessonRun
 from odc_tui.session import Session
 from odc_tui.settings import Settings
 from odc_tui.simrunner import FrozenSim
+from odc_tui.widgets.gauge import BalanceGauge
 from odc_tui.widgets.lesson import LessonPanel
 from tests.ui.conftest import settled
 
@@ -36,6 +37,12 @@ def title(pilot: Any) -> str:
     """The step in sight."""
     step = lesson(pilot).step
     return step.title if step is not None else "farewell"
+
+
+def powers(pilot: Any) -> str:
+    """What the gauge of power says."""
+    reading = next(g.reading for g in pilot.app.screen.query(BalanceGauge) if g.reading.label == "POWER")
+    return str(reading.detail)
 
 
 async def press_as_told(pilot: Any, *, leave_out: str = "") -> None:
@@ -95,15 +102,23 @@ async def test_following_the_screen_ends_in_compute(make_app: MakeApp, size: tup
         assert title(pilot) == "Sun and shade"
         await pilot.press("plus")
         await run_until(pilot, lambda: session.state.date.month == 5 and not session.running)
-        assert any(note.message.startswith("L1 enters an eclipse season") for note in app._notifications)
+        assert any("L1 enters an eclipse season" in note.message for note in app._notifications)
         await pilot.press("minus", "minus", "minus", "minus")
-        await run_until(pilot, lambda: title(pilot) != "Sun and shade", blinks=2)
+        await run_until(pilot, lambda: title(pilot) != "Sun and shade", blinks=1)
+
+        # Time has stopped in the shade, and stays there for the player to read it.
+        assert title(pilot) == "In the shade"
+        assert not session.running
+        assert not engine.telemetry(session.state, 0, session.seconds).now.sunlit
+        assert "battery gives" in powers(pilot)
+        await pilot.press("right_square_bracket")
 
         assert title(pilot) == "What binds"
-        before = engine.batch_reports(session.state)[0].load_policy
-        await pilot.press("space")
+        told = engine.binding_fix(session.state, 0)
+        assert told.constraint == "hardware"
         await press_as_told(pilot)
-        assert engine.batch_reports(session.state)[0].load_policy != before
+        mix = engine.batch_reports(session.state)[0].mix
+        assert mix["eo-batch"] == pytest.approx(0.1)
 
         assert title(pilot) == "farewell"
         await pilot.press("right_square_bracket")

@@ -17,7 +17,7 @@ LESSON = Lesson(
     steps=(
         Step("Read", "Read this.", "To know."),
         Step("Design", "Freeze a design.", "To have one.", done=("design-frozen",)),
-        Step("See", "See sun and shade.", "To know both.", done=("sun-and-shade-seen",)),
+        Step("See", "See sun and shade.", "To know both.", done=("shade-seen",), pause=True),
     ),
     farewell="Well done.",
 )
@@ -38,12 +38,17 @@ def test_a_condition_completes_its_step_and_says_so_later() -> None:
     assert (run.index, run.is_done(1), run.is_done(0)) == (2, True, False)
 
 
-def test_sun_and_shade_have_to_be_seen_both() -> None:
+def test_a_sunset_has_to_be_watched_at_a_pace_the_eye_can_follow() -> None:
     run = LessonRun(LESSON)
     run.turn(2)
-    assert not run.follow(Facts(in_sun=True))
+    assert not run.follow(Facts(in_sun=False, running=True))  # no Sun was seen before
+    assert not run.follow(Facts(in_sun=True, running=True))
+    assert not run.follow(Facts(in_sun=False, running=True, live=False))
+    assert not run.follow(Facts(in_sun=False, running=False))
     assert not run.follow(Facts(in_sun=None))
-    assert run.follow(Facts(in_sun=False))
+    done = run.follow(Facts(in_sun=False, running=True))
+    assert done is LESSON.steps[2]
+    assert done.pause
     assert run.step is None
     assert not run.finished
 
@@ -54,7 +59,16 @@ def test_turning_back_begins_the_step_anew() -> None:
     run.follow(Facts(in_sun=True))
     run.turn(-1)
     run.turn(1)
-    assert not run.follow(Facts(in_sun=False))
+    assert not run.follow(Facts(in_sun=False, running=True))
+
+
+def test_a_step_that_is_read_again_stays() -> None:
+    run = LessonRun(LESSON)
+    run.turn(1)
+    assert run.follow(Facts(designs=1)) is LESSON.steps[1]
+    run.turn(-1)
+    assert run.follow(Facts(designs=1)) is None
+    assert run.index == 1
 
 
 def test_every_step_can_be_skipped_to_the_end() -> None:
@@ -72,6 +86,12 @@ def test_changing_the_policy_means_changing_it_during_the_step() -> None:
     assert not run.follow(Facts(policies=("steady",)))
     assert not run.follow(Facts(policies=("steady",)))
     assert run.follow(Facts(policies=("ride-through",)))
+
+
+def test_another_mix_of_work_counts_as_a_change() -> None:
+    run = LessonRun(Lesson("x", "X", "s", (Step("W", "W.", "W.", ("work-changed",)),), "Bye."))
+    assert not run.follow(Facts(mixes=((("text", 1.0),),)))
+    assert run.follow(Facts(mixes=((("eo", 0.2), ("text", 0.8)),)))
 
 
 @pytest.mark.parametrize(
