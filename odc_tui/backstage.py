@@ -50,20 +50,39 @@ def load_world(services: Services, post: Post) -> None:
         post(WarmUpFailed(_one_line(error)))
 
 
-def open_campaign(opener: Opener, lesson: Lesson | None, post: Post) -> None:
-    """Open or begin a campaign, telling progress and the outcome."""
+class GivenUpError(OdcError):
+    """The player does not want to wait any longer."""
+
+
+def open_campaign(opener: Opener, lesson: Lesson | None, post: Post, given_up: Callable[[], bool]) -> None:
+    """Open or begin a campaign, telling progress and the outcome.
+
+    Args:
+        opener: makes the session.
+        lesson: to begin with it, if any.
+        post: how to hand messages over.
+        given_up: whether the player has; asked as often as progress is told.
+    """
+
+    def tell(share: float, label: str) -> None:
+        if given_up():
+            raise GivenUpError("given up")
+        post(OpeningProgress(share, label))
+
     try:
-        post(CampaignOpened(opener(partial(_tell, post)), lesson))
+        session = opener(tell)
+        if given_up():
+            session.close()
+            raise GivenUpError("given up")
+        post(CampaignOpened(session, lesson))
+    except GivenUpError:
+        post(CampaignFailed(""))
     except (OdcError, OSError) as error:
         post(CampaignFailed(_one_line(error)))
 
 
 def _tell_warm_up(post: Post, done: int, total: int, label: str) -> None:
     post(WarmUpProgress(done + _BEFORE_KERNELS, total + _BEFORE_KERNELS, label))
-
-
-def _tell(post: Post, share: float, label: str) -> None:
-    post(OpeningProgress(share, label))
 
 
 def _one_line(error: Exception) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -113,8 +114,9 @@ class CampaignApp(App[int]):
         return dt.datetime.fromtimestamp(self.services.clock()).astimezone()
 
     def _open(self, opener: Opener, lesson: Lesson | None, title: str) -> None:
-        self.push_screen(BusyScreen(title))
-        work = partial(backstage.open_campaign, opener, lesson, self.post_message)
+        given_up = threading.Event()
+        self.push_screen(BusyScreen(title, given_up.set))
+        work = partial(backstage.open_campaign, opener, lesson, self.post_message, given_up.is_set)
         self.run_worker(work, thread=True, group="opening", exit_on_error=True)
 
     def _post_frame(self) -> None:
@@ -128,7 +130,10 @@ class CampaignApp(App[int]):
     def on_campaign_failed(self, message: CampaignFailed) -> None:
         """Say why, back where the player came from."""
         self._drop_busy()
-        self.say(message.reason, "error", title="Not opened", seconds=20)
+        if message.reason:
+            self.say(message.reason, "error", title="Not opened", seconds=20)
+        else:
+            self.say("Not opened. The campaign is as it was.")
 
     async def on_campaign_opened(self, message: CampaignOpened) -> None:
         """Go to mission control, with the lesson if there is one."""

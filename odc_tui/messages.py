@@ -89,7 +89,7 @@ class CampaignOpened(Message):
 
 @dataclass
 class CampaignFailed(Message):
-    """A campaign could not be opened; `reason` says why and what to do."""
+    """A campaign was not opened; `reason` says why and what to do, and is empty if the player gave up."""
 
     reason: str
 

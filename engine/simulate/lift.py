@@ -76,7 +76,7 @@ def _day_events(state: CampaignState, day: int, kind: Kind, found: list[tuple[in
     event_kind, severity = _KINDS[kind]
     if len(found) <= TOLD_APART:
         return [
-            Event(day, event_kind, severity, _told(state, batch, kind, value), state.batch_id(batch))
+            Event(day, event_kind, severity, _one(state, batch, kind, value), state.batch_id(batch))
             for batch, value in found
         ]
     return [Event(day, event_kind, severity, text) for text in _many(kind, found)]
@@ -90,22 +90,19 @@ def _many(kind: Kind, found: list[tuple[int, float]]) -> list[str]:
     return [f"{n:,} {'batches: each' if n > 1 else 'batch'} {_HELD_BY[binding]}." for binding, n in counts]
 
 
-def _told(state: CampaignState, batch: int, kind: Kind, value: float) -> str:
-    name = state.batch_id(batch)
-    if kind is Kind.IN_SERVICE:
-        return _in_service(name, value, float(state.fleet.column(Field.LAUNCHED_COUNT)[batch]))
-    return _one(name, kind, value)
-
-
 def _in_service(name: str, alive: float, launched: float) -> str:
+    """How many begin to work; those lost before are named, or nobody would hear of them."""
     if alive < launched:
         lost = f"{launched - alive:,.0f} failed in check-out"
         return f"{name} enters service with {alive:,.0f} of {launched:,.0f} satellites: {lost}."
     return f"{name} enters service with {alive:,.0f} {'satellite' if alive == 1 else 'satellites'}."
 
 
-def _one(name: str, kind: Kind, value: float) -> str:
+def _one(state: CampaignState, batch: int, kind: Kind, value: float) -> str:
+    name = state.batch_id(batch)
     match kind:
+        case Kind.IN_SERVICE:
+            return _in_service(name, value, float(state.fleet.column(Field.LAUNCHED_COUNT)[batch]))
         case Kind.ECLIPSE_BEGINS:
             return f"{name} enters an eclipse season: {100 * value:.1f} % of each orbit in shade today."
         case Kind.ECLIPSE_ENDS:

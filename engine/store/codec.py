@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import reduce
@@ -18,6 +17,7 @@ from engine.store.layout import file_text, order_text
 from engine.store.migrate import migrate
 from engine.store.prescan import Outline, prescan
 from engine.store.schema import DOCUMENT, FIRST_DATE, FORMAT, LAST_DATE, CampaignFile, FileOrder
+from engine.store.tables import parse_tables
 
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -57,7 +57,7 @@ def load_orders(text: str, name: str = "orders") -> CampaignFile:
 def _loaded(text: str, name: str, otherwise: dict[str, Any]) -> CampaignFile:
     """The file of a text; `otherwise` stands for the tables it may leave out."""
     outline = prescan(text, name)
-    data = _tuples(migrate(otherwise | _parsed(text, name), name))
+    data = migrate(otherwise | _parsed(text, outline, name), name)
     try:
         document = DOCUMENT.validate_python(data, strict=True)
     except ValidationError as error:
@@ -105,9 +105,9 @@ def orders_hash(orders: Iterable[FileOrder]) -> str:
     return reduce(chain_hash, orders, "")
 
 
-def _parsed(text: str, name: str) -> dict[str, Any]:
+def _parsed(text: str, outline: Outline, name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        return parse_tables(text, outline)
     except (ValueError, RecursionError, OverflowError, MemoryError) as error:
         raise _not_toml(error, text, name) from None
 
@@ -123,13 +123,6 @@ def _not_toml(error: Exception, text: str, name: str) -> SaveError:
         "correct the line" if found and found[1] else "the file seems cut short; take a backup or the journal"
     )
     return SaveError(f"not TOML: {what[:1].lower()}{what[1:]}", where, mend)
-
-
-def _tuples(value: Any) -> Any:
-    """Lists as tuples all the way down, as the frozen models hold them."""
-    if isinstance(value, dict):
-        return {key: _tuples(item) for key, item in value.items()}
-    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
 
 
 def _check_dates(file: CampaignFile, outline: Outline, name: str) -> None:

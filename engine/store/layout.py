@@ -6,6 +6,7 @@ versions of a file compare well.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import tomli_w
@@ -36,11 +37,16 @@ def order_text(order: FileOrder) -> str:
 def plain(model: BaseModel) -> dict[str, Any]:
     """A model as plain values in the order of its fields, without what is at its default; a type stays."""
     values: dict[str, Any] = {}
-    for name, info in type(model).model_fields.items():
+    for name, default in _defaults(type(model)):
         value = getattr(model, name)
-        if name == "type" or (value is not None and value != info.get_default()):
+        if name == "type" or (value is not None and value != default):
             values[name] = _plain_value(value)
     return values
+
+
+@lru_cache(maxsize=64)
+def _defaults(model: type[BaseModel]) -> tuple[tuple[str, Any], ...]:
+    return tuple((name, info.get_default()) for name, info in model.model_fields.items())
 
 
 def _plain_value(value: Any) -> Any:
@@ -69,8 +75,15 @@ def _inline(value: Any) -> str:
         return f"{{ {inner} }}" if inner else "{}"
     if isinstance(value, list):
         return f"[{', '.join(map(_inline, value))}]"
+    return _word(value) if isinstance(value, str) else tomli_w.dumps({"v": value})[4:-1]
+
+
+@lru_cache(maxsize=4096)
+def _word(value: str) -> str:
+    """A string as TOML; the same few come again with every order."""
     return tomli_w.dumps({"v": value})[4:-1]
 
 
+@lru_cache(maxsize=4096)
 def _key(key: str) -> str:
     return tomli_w.dumps({key: 0})[:-5]

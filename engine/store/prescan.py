@@ -18,11 +18,22 @@ MAX_DEPTH = 12
 MAX_PARTS = 6
 MAX_WORD = 64
 MAX_TOKENS = 2_000_000
+LETTERS_A_TOKEN = 6
 
 _STRING = r'"(?:[^"\\\n]|\\.)*+"?|' + r"'[^'\n]*+'?"
 _PART = rf"(?:[\w+-]++|{_STRING})"
+_WORD = r"[\w+:-]{1,64}+(?:\.[\w+:-]{1,64}+)?+(?![\w.+:-])"
+_GAP = r"[ \t]*+"
+_ITEM = rf'(?:"[^"\\\n]*+"|{_WORD})'
+_LIST = rf"\[{_GAP}(?:{_ITEM}{_GAP},?+{_GAP})*+\]"
+_PAIR = rf"{_WORD}{_GAP}={_GAP}(?:{_ITEM}|{_LIST}){_GAP}"
+_FLAT = rf"(?:{_ITEM}|{_LIST}|\{{{_GAP}(?:{_PAIR},?+{_GAP})*+\}})"
+_NAME = r"[\w-]{1,64}+(?:\.[\w-]{1,64}+){0,2}+"
+# Runs of lines as campaigns are made of go by in one piece: they nest twice at the most, and name no tables.
 _TOKEN = re.compile(
-    r"(?P<comment>#[^\n]*+)"
+    rf"(?P<lines>(?:^(?:{_WORD}{_GAP}={_GAP}{_FLAT})?+{_GAP}\n)++)"
+    rf"|(?P<table>^\[(?:\[{_NAME}\]|{_NAME})\]{_GAP}$)"
+    r"|(?P<comment>#[^\n]*+)"
     r'|(?P<block>"""(?:[^"\\]|\\[\s\S]|"(?!""))*+(?:"{3,5}|\Z)'
     r"|'''(?:[^']|'(?!''))*+(?:'{3,5}|\Z))"
     rf"|(?P<key>{_PART}(?:[ \t]*+\.[ \t]*+{_PART})*+)"
@@ -85,10 +96,11 @@ def prescan(text: str, name: str) -> Outline:
     if len(text) > MAX_CHARS:
         raise SaveError(f"the file is longer than {MAX_CHARS:,} characters", name, "split the campaign")
     headers: list[Header] = []
-    depth = 0
-    for count, token in enumerate(_TOKEN.finditer(text)):
+    depth = count = 0
+    for token in _TOKEN.finditer(text):
         kind, start = token.lastgroup, token.start()
-        if kind == "head" and depth == 0 and (header := _header(text, start)):
+        count += 1 + (len(token.group()) // LETTERS_A_TOKEN if kind == "lines" else 0)
+        if kind in ("head", "table") and depth == 0 and (header := _header(text, start)):
             headers.append(header)
         if kind in ("head", "open"):
             depth += 1

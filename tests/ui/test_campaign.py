@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
@@ -13,7 +14,10 @@ import engine
 from engine.events import EventKind
 from engine.orders import DefineDesign, SetLoadPolicy
 from engine.outcomes import Rejected
+from odc_tui import backstage
 from odc_tui.app import OdcApp
+from odc_tui.messages import CampaignFailed, CampaignOpened
+from odc_tui.screens.busy import BusyScreen
 from odc_tui.screens.pause import PauseScreen
 from odc_tui.session import SPEEDS, Session
 from odc_tui.settings import Settings
@@ -131,7 +135,8 @@ async def test_a_refused_order_gives_its_reason_and_changes_nothing(make_app: Ma
         pilot.app.screen.give(SetLoadPolicy(policy="steady"))
         await pilot.pause()
         assert session.state is before
-        assert [note.title for note in pilot.app._notifications] == ["Refused"]
+        (note,) = pilot.app._notifications
+        assert note.message.startswith("Refused: ")
 
 
 async def test_time_stops_for_an_event_the_player_chose_and_says_which(make_app: MakeApp) -> None:
@@ -149,8 +154,8 @@ async def test_time_stops_for_an_event_the_player_chose_and_says_which(make_app:
         assert not session.running
         # The launch happens during its day; the state after it is the next midnight.
         assert session.state.date - option.order.date <= dt.timedelta(days=1)
-        told = [(note.title, note.message) for note in pilot.app._notifications]
-        assert any(title == "Paused" and "Node-100 into orbit" in text for title, text in told)
+        told = [note.message for note in pilot.app._notifications]
+        assert any(text.startswith("Paused: ") and "Node-100 into orbit" in text for text in told)
 
 
 async def test_what_happened_is_in_the_message_log_and_can_be_filtered(make_app: MakeApp) -> None:
@@ -230,6 +235,46 @@ async def test_a_campaign_that_cannot_be_opened_leaves_the_player_where_they_wer
     assert torn.read_text("utf-8").endswith("name = ")
 
 
+async def test_esc_gives_up_opening_and_says_so(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        heard = threading.Event()
+        pilot.app.push_screen(BusyScreen("Opening a long one", heard.set))
+        await pilot.pause()
+        await pilot.press("escape")
+        assert heard.is_set()
+        assert isinstance(pilot.app.screen, BusyScreen)
+        pilot.app.post_message(CampaignFailed(""))
+        await pilot.pause()
+        assert name_in_front(pilot) == "title"
+        (note,) = pilot.app._notifications
+        assert note.message == "Not opened. The campaign is as it was."
+
+
+def test_work_that_was_given_up_ends_at_the_next_word_of_progress_and_closes_what_it_opened() -> None:
+    posted: list[Any] = []
+    told: list[float] = []
+
+    class Opened:
+        closed = False
+
+        def close(self) -> None:
+            self.closed = True
+
+    def long_one(progress: Callable[[float, str], None]) -> Any:
+        for step in range(3):
+            told.append(step)
+            progress(step / 3, "playing")
+
+    opened = Opened()
+    backstage.open_campaign(long_one, None, posted.append, lambda: len(told) > 1)
+    assert told == [0, 1]
+    backstage.open_campaign(lambda _progress: cast("Any", opened), None, posted.append, lambda: True)
+    assert opened.closed
+    assert [message.reason for message in posted if isinstance(message, CampaignFailed)] == ["", ""]
+    assert not [message for message in posted if isinstance(message, CampaignOpened)]
+
+
 async def test_a_second_campaign_shows_nothing_of_the_first(make_app: MakeApp) -> None:
     async with make_app().run_test(size=(120, 40)) as pilot:
         first = await begin(pilot)
@@ -298,8 +343,8 @@ async def test_a_day_the_rules_refuse_is_told_with_its_mend(make_app: MakeApp) -
         session._sim._keeper.refused = Rejected("The campaign is over.", "", "Begin another.")  # type: ignore[attr-defined]
         session._sim._show()  # type: ignore[attr-defined]
         await pilot.pause()
-        told = [(note.title, note.message) for note in pilot.app._notifications]
-        assert told == [("Time stands still", "The campaign is over. Begin another.")]
+        told = [note.message for note in pilot.app._notifications]
+        assert told == ["Time stands still: The campaign is over. Begin another."]
 
 
 async def test_messages_do_not_pile_up(make_app: MakeApp) -> None:
