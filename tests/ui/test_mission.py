@@ -123,7 +123,7 @@ async def test_the_whole_fleet_at_a_key(make_app: MakeApp) -> None:
         assert "whole fleet" in flight.text("#mission-balance")
         assert gauges(flight)["COMPUTE"].value == pytest.approx(fleet.compute.value)
         await flight.press("v")
-        assert "Balance · L1 ·" in flight.text("#mission-balance")
+        assert "Balance L1 ·" in flight.text("#mission-balance")
 
 
 async def test_an_empty_fleet_is_taught_the_next_step(make_app: MakeApp) -> None:
@@ -200,7 +200,7 @@ async def test_at_speeds_the_eye_cannot_follow_the_orbit_mean_is_shown(make_app:
         await flight.elapse(1.0)
         assert flight.session.state.day > before
         await flight.press("n")
-        assert "Balance · L2.1 · orbit mean" in flight.text("#mission-balance")
+        assert "Balance L2.1 · orbit mean" in flight.text("#mission-balance")
         await flight.press("space")
         assert "orbit mean" not in flight.text("#mission-balance")
 
