@@ -211,9 +211,12 @@ def next_caps(caps: Mapping[str, float], constraint: str, many: int = 2) -> str:
 def binds_line(fix: BindingFix, order_words: str = "") -> list[Piece]:
     """The same without a panel around it, for two lines at the most."""
     pieces = binds_heading(fix)
-    if fix.order is not None:
-        pieces += [("f", "$primary bold"), (f" try {order_words}  ", "$primary")]
-    return [*pieces, (fix.sentence, "")]
+    if fix.order is None:
+        return [*pieces, (fix.sentence, "")]
+    reason, _, advice = fix.sentence.partition(" Try ")
+    gain = advice.partition(": ")[2]
+    tried = f" try {order_words}: {gain} " if gain else f" try {order_words}. "
+    return [*pieces, ("f", "$primary bold"), (tried, "$primary"), (reason, "")]
 
 
 def order_words(fix: BindingFix, workloads: Mapping[str, Workload]) -> str:

@@ -95,7 +95,11 @@ def test_what_binds_names_the_key_only_if_there_is_an_order() -> None:
     without = BindingFix("hardware", "All chips run.", None)
     assert "f try follow the sun" in plain(mission.binds_pieces(with_order, "follow the sun"))
     assert "f try" not in plain(mission.binds_pieces(without))
-    assert plain(mission.binds_line(with_order, "it")) == "▮ BATTERY f try it  The battery is at its limit."
+    assert plain(mission.binds_line(with_order, "it")) == "▮ BATTERY f try it. The battery is at its limit."
+    told = replace(with_order, sentence="The battery is empty. Try the sun policy: about 9 % more compute.")
+    assert plain(mission.binds_line(told, "sun")) == (
+        "▮ BATTERY f try sun: about 9 % more compute. The battery is empty."
+    )
 
 
 def test_orders_are_named_in_words() -> None:

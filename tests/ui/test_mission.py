@@ -45,7 +45,7 @@ async def test_every_panel_speaks_of_the_batch_in_focus(make_app: MakeApp) -> No
         for name in (*BATCHES[1:], BATCHES[0]):
             await flight.press("n")
             assert f"This orbit · {name} ·" in flight.text("#mission-orbit")
-            assert f"Balance · {name} ·" in flight.text("#mission-balance")
+            assert f"Balance {name} ·" in flight.text("#mission-balance")
         await flight.press("N", "N")
         assert flight.mission.focus_batch == 2
 
