@@ -64,6 +64,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "grid relief": ("promise-grid",),
     "a gigawatt": ("promise-gigawatt",),
     "its price": ("usd-per-pflop-day",),
+    "pays back": ("usd-per-pflop-day",),
     "computing": ("fleet-delivered",),
     # an open batch
     "array, each": ("array-power",),
