@@ -29,6 +29,7 @@ _HOMES = {
     "engine.analysis.ghost": ("compare", "horizons_of"),
     "engine.analysis.quantities": ("quantities",),
     "engine.analysis.seeking": ("first_day",),
+    "engine.analysis.links": ("links_report",),
     "engine.analysis.track": ("ground_track",),
     "engine.analysis.why": ("explain_figure", "figure_json"),
     "engine.campaign": ("advance", "apply", "check", "new_campaign", "preview"),
@@ -83,6 +84,7 @@ __all__ = [
     "launch_figures",
     "launch_options",
     "launch_quote",
+    "links_report",
     "load_campaign",
     "load_catalogue",
     "load_glossary",
@@ -113,6 +115,7 @@ if TYPE_CHECKING:
     from engine.analysis.forecasting import forecast
     from engine.analysis.ghost import compare, horizons_of
     from engine.analysis.launch_why import launch_figures
+    from engine.analysis.links import links_report
     from engine.analysis.quantities import quantities
     from engine.analysis.seeking import first_day
     from engine.analysis.track import ground_track

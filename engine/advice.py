@@ -10,6 +10,7 @@ import numpy as np
 from engine.batch_numbers import Floats, mean_level, shade_fraction
 from engine.insight import Rows, binding_in, weighted, working_rows
 from engine.kernels.layout import Binding, Field
+from engine.link_advice import better_workload, full_downlink, links_lose_most, lost_by_links
 from engine.model.design import LoadPolicy
 from engine.model.report import BindingFix
 from engine.orders import Order, Selection, SetLoadPolicy, SetWorkload
@@ -55,6 +56,9 @@ def binding_fix(state: CampaignState, batch_index: int | None = None) -> Binding
     rows = working_rows(state, batch_index)
     bound = rows[state.fleet.column(Field.BINDING)[rows] == code]
     lead = "" if share >= 0.995 or not len(bound) else f"For {percent(share)} of compute: "
+    if code not in _IDLE and len(rows) and links_lose_most(state, rows):
+        sentence, order = _links(state, rows)
+        return BindingFix(constraint, sentence, order)
     sentence, order = _ADVICE[code](state, bound)
     return BindingFix(constraint, lead + sentence, order)
 
@@ -149,12 +153,22 @@ def _junction(state: CampaignState, rows: Rows) -> Advice:
 
 
 def _network(state: CampaignState, rows: Rows) -> Advice:
-    reason = "The downlink is full: results cannot reach the ground."
+    reason = full_downlink(state, rows)
     easy = state.catalogue.workloads.get(DEFAULT_WORKLOAD)
     if easy is None or not len(rows):
         return f"{reason} Carry more downlink in the next design.", None
     order = SetWorkload(select=_selection(state, rows), mix={DEFAULT_WORKLOAD: 1.0})
     return f"{reason} Try {easy.name.lower()}, which sends down little.", order
+
+
+def _links(state: CampaignState, rows: Rows) -> Advice:
+    reason = lost_by_links(state, rows)
+    better = better_workload(state, rows)
+    if better is None:
+        return f"{reason} Carry crosslinks in the next design, or fly it in formation.", None
+    name = state.catalogue.workloads[better].name.lower()
+    order = SetWorkload(select=_selection(state, rows), mix={better: 1.0})
+    return f"{reason} Try {name}, which these links suit.", order
 
 
 def _demand(state: CampaignState, rows: Rows) -> Advice:
@@ -192,6 +206,9 @@ def _nothing(state: CampaignState, _rows: Rows) -> Advice:
         return "No satellite is left in orbit. Launch replacements.", None
     return "Nothing binds: compute runs at its level.", None
 
+
+_IDLE = frozenset({Binding.COMMISSIONING, Binding.BLACKOUT, Binding.ENDED, Binding.NONE})
+"""What leaves nothing for links to lose."""
 
 _ADVICE: dict[Binding, Callable[[CampaignState, Rows], Advice]] = {
     Binding.HARDWARE: _hardware,

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from engine.events import date_of
 from engine.formulas.link import downlink_traffic_gbps
 from engine.kernels.layout import Binding, Field, Status
-from engine.rules.budgets import budget_of
 from engine.rules.market import workload_ids
 from engine.simulate.lower import policy_name
 from engine.state import CampaignState
@@ -58,8 +57,7 @@ def traffic_gbps(state: CampaignState) -> Floats:
 
 def downlink_gbps(state: CampaignState) -> Floats:
     """What the terminals of the living satellites carry to the ground, Gbit/s of each batch."""
-    each = per_design(state, (budget_of(state, design).downlink_gbps for design in state.designs))
-    return np.asarray(each * state.fleet.column(Field.ALIVE_COUNT))
+    return np.asarray(state.fleet.column(Field.DOWNLINK_GBPS) * state.fleet.column(Field.ALIVE_COUNT))
 
 
 def shade_fraction(state: CampaignState) -> Floats:
@@ -132,6 +130,8 @@ def _health_columns(state: CampaignState) -> dict[str, list[Any]]:
         "radiator_k_max": _plain(state, Field.RADIATOR_MAX_K),
         "junction_k_max": _plain(state, Field.JUNCTION_MAX_K),
         "trip_k": _plain(state, Field.TRIP_K),
+        "interconnect": _plain(state, Field.INTERCONNECT),
+        "served_fraction": _plain(state, Field.SERVED_FRACTION),
         "delivered_pflops": _plain(state, Field.DELIVERED_PFLOPS),
         "installed_pflops": (column(Field.PEAK_PFLOPS) * column(Field.ALIVE_COUNT)).tolist(),
         "network_gbps": traffic_gbps(state).tolist(),

@@ -47,6 +47,7 @@ class Launch(Frozen):
         plane_step_deg: node is advanced by this much from flight to flight (inclined orbits).
         altitude_step_km: altitude is raised by this much from flight to flight, wrapping after `shells`.
         spread: `ring` phases the satellites evenly around the plane, `cluster` keeps them in formation.
+        spacing_m: between neighbours of a formation; the Suncatcher study has 100 to 200 m.
     """
 
     type: Literal["launch"] = "launch"
@@ -63,6 +64,7 @@ class Launch(Frozen):
     altitude_step_km: float = Field(default=0.0, ge=-100, le=100)
     shells: int = Field(default=1, ge=1, le=1000)
     spread: Literal["ring", "cluster"] = "ring"
+    spacing_m: float = Field(default=150.0, ge=20, le=1_000_000)
 
 
 class CancelFlights(Frozen):

@@ -21,6 +21,7 @@ from engine.events import Event
 from engine.fingerprint import digest
 from engine.kernels.layout import Binding, Field, Status
 from engine.model.report import BatchReport, FleetReport
+from engine.rules.fleet_links import reports_of
 from engine.state import CENTS, CampaignState
 
 FORMAT = 1
@@ -156,8 +157,14 @@ _JSON_KEYS = (
     "id", "design", "altitude_km", "inclination_deg", "raan_deg", "beta_deg", "eclipse_fraction",
     "launched_count", "alive_count", "array_power_w", "load_power_w", "it_power_w", "heat_w",
     "compute_level", "binding", "soc_min", "soc_max", "radiator_k_min", "radiator_k_max", "junction_k_max",
-    "delivered_pflops", "status",
+    "interconnect", "served_fraction", "delivered_pflops", "status",
 )  # fmt: skip
+
+LINK_KEYS = (
+    "contact_min_day", "downlink_gbps", "downlink_needed_gbps", "spacing_km", "crosslink_gbps",
+    "exchange_gbps", "exchange_needed_gbps", "hops", "latency_ms",
+)  # fmt: skip
+"""What a row of a batch tells of its links, by the names of `LinksReport`; rates are of one satellite."""
 
 
 def batch_rows(state: CampaignState) -> list[dict[str, Any]]:
@@ -166,8 +173,8 @@ def batch_rows(state: CampaignState) -> list[dict[str, Any]]:
         return []
     columns = report_columns(state)
     return [
-        dict(zip(_JSON_KEYS, row, strict=True))
-        for row in zip(*(columns[key] for key in _JSON_KEYS), strict=True)
+        dict(zip(_JSON_KEYS, row, strict=True)) | {key: getattr(links, key) for key in LINK_KEYS}
+        for *row, links in zip(*(columns[key] for key in _JSON_KEYS), reports_of(state), strict=True)
     ]
 
 

@@ -51,6 +51,9 @@ CELL_REFERENCE_K: Final = 301.15
 DRAG_COEFFICIENT: Final = 2.2
 """Usual drag coefficient in free molecular flow."""
 
+LIGHT_KM_S: Final = 299_792.458
+"""Speed of light in vacuum (exact in the SI)."""
+
 # --- time ----------------------------------------------------------------------------------------
 
 DAY_S: Final = 86_400.0
@@ -91,7 +94,9 @@ SUFFIX_UNITS: Final = MappingProxyType(
         "km_s": "km/s",
         "n": "N",
         "s": "s",
+        "ms": "ms",
         "min": "min",
+        "min_day": "min/day",
         "h": "h",
         "day": "day",
         "days": "day",
@@ -101,6 +106,7 @@ SUFFIX_UNITS: Final = MappingProxyType(
         "k": "K",
         "per_k": "1/K",
         "per_h": "1/h",
+        "per_day": "1/day",
         "per_year": "1/year",
         "gb": "GB",
         "gbps": "Gbit/s",

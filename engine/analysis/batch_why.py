@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from engine.analysis.flown_day import FlownDay, flown_day
 from engine.analysis.ledger_why import ledger_figures
+from engine.analysis.links import links_report
+from engine.analysis.links_why import link_figures
 from engine.analysis.power_why import heat_figures, power_figures
 from engine.analysis.why import Figure, counted, given, worked
-from engine.formulas.link import downlink_traffic_gbps
 from engine.kernels.layout import Field
-from engine.rules.market import workload_ids
-from engine.rules.network import bits_per_flop
 from engine.units import DRAG_COEFFICIENT
 
 if TYPE_CHECKING:
@@ -40,13 +39,8 @@ def batch_figures(state: CampaignState, batch_index: int) -> tuple[Figure, ...]:
     day = flown_day(state, batch_index)
     if day is None:
         return ()
-    mix = {
-        name: share
-        for slot, name in enumerate(workload_ids(state.catalogue))
-        if (share := day[Field(Field.MIX_0 + slot)]) > 0.0
-    }
     figures = [one.about(subject) for subject, rows in _SUBJECTS.items() for one in rows(day)]
-    figures += [one.about("Links") for one in _links(day, bits_per_flop(state.catalogue, mix))]
+    figures += [one.about("Links") for one in link_figures(day, links_report(state, batch_index))]
     return tuple(figures)
 
 
@@ -107,7 +101,8 @@ def _compute(day: FlownDay) -> Iterator[Figure]:
         level_shade=dark,
         eclipse_fraction=shade,
     )
-    whole = each.value * day.satellites
+    in_step, in_time = day[Field.INTERCONNECT], day[Field.SERVED_FRACTION]
+    whole = each.value * day.satellites * in_step * in_time
     running = min(1.0, day[Field.DELIVERED_PFLOPS] / whole) if whole > 0.0 else 0.0
     yield worked(
         "delivered",
@@ -117,6 +112,8 @@ def _compute(day: FlownDay) -> Iterator[Figure]:
         each_pflops=given(each.value, _DAY, "compute-each"),
         satellites=given(day.satellites, "flying that day"),
         running=given(1.0 if running > 1.0 - 1e-12 else running, "share of the day in service and powered"),
+        interconnect=given(in_step, "mean of the mix, this month"),
+        served=given(in_time, "mean of the mix, this month"),
     )
     yield each
     yield level
@@ -126,34 +123,6 @@ def _compute(day: FlownDay) -> Iterator[Figure]:
         "compute_power",
         full_w=given(day[Field.IT_POWER_W], "all accelerators of the design"),
         level=given(level.value, _DAY, "level"),
-    )
-
-
-def _links(day: FlownDay, bits: float) -> Iterator[Figure]:
-    weight = given(bits, "the workload mix, catalogue")
-    full = worked(
-        "traffic-full",
-        "Results, full, each",
-        "downlink_traffic",
-        pflops=given(day.craft.peak_pflops, "accelerators of the design"),
-        bits_per_flop=weight,
-    )
-    yield worked(
-        "network-level",
-        "Network level",
-        "network_level",
-        day[Field.NETWORK_CAP],
-        downlink_gbps=given(day.craft.downlink_gbps, "terminals of the design × contact time"),
-        traffic_gbps=given(full.value, "at full compute", "traffic-full"),
-    )
-    yield full
-    yield worked(
-        "traffic",
-        "Results sent down",
-        "downlink_traffic",
-        downlink_traffic_gbps(day[Field.DELIVERED_PFLOPS], bits),
-        pflops=given(day[Field.DELIVERED_PFLOPS], _DAY, "delivered"),
-        bits_per_flop=weight,
     )
 
 

@@ -168,7 +168,9 @@ class _Day:
         self.generated = (float(after[Field.DAY_GENERATED_KWH]) * share, float(flown.generated[lane]))
         self.used = (float(after[Field.DAY_USED_KWH]) * share, float(flown.used[lane]))
         peak = float(before[Field.PEAK_PFLOPS]) * max(alive, 1.0)
-        self.compute = (float(after[Field.DELIVERED_PFLOPS]) / peak * DAY_S, float(flown.compute_s[lane]))
+        kept = float(before[Field.INTERCONNECT] * before[Field.SERVED_FRACTION])
+        slow_s = kept * float(flown.compute_s[lane])
+        self.compute = (float(after[Field.DELIVERED_PFLOPS]) / peak * DAY_S, slow_s)
         top_wh = 24.0 * float(before[Field.IT_POWER_W])
         self.possible = {"generated": top_wh, "used": top_wh, "compute": DAY_S}
         capacity = float(before[Field.CAPACITY_WH] * before[Field.BATTERY_HEALTH])

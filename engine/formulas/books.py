@@ -67,14 +67,22 @@ def compute_power_w(full_w: float, level: float) -> float:
     "batch_compute",
     symbol="C_b",
     unit="PFLOP/s",
-    inputs={"each_pflops": "PFLOP/s", "satellites": "1", "running": "1"},
-    text="C_b = C N r",
+    inputs={
+        "each_pflops": "PFLOP/s",
+        "satellites": "1",
+        "running": "1",
+        "interconnect": "1",
+        "served": "1",
+    },
+    text="C_b = C N r eta_x s",
     valid="mean over a day; r is the share of the day that was not spent in the dark",
     source=_DEFINITION,
 )
-def batch_compute_pflops(each_pflops: float, satellites: float, running: float) -> float:
+def batch_compute_pflops(
+    each_pflops: float, satellites: float, running: float, interconnect: float = 1.0, served: float = 1.0
+) -> float:
     """Compute that the satellites of a batch deliver together."""
-    return each_pflops * satellites * running
+    return each_pflops * satellites * running * interconnect * served
 
 
 @formula(

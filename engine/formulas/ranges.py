@@ -55,7 +55,7 @@ COUNT = Range(1.0, whole=True)
 _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
     HEIGHT: ("altitude_km", "ref_altitude_km", "from_km", "to_km", "altitude_low_km", "altitude_high_km"),
     Range(0.0, 180.0): ("inclination_deg", "ref_inclination_deg", "tilt_deg", "incidence_deg"),
-    Range(-90.0, 90.0): ("beta_deg",),
+    Range(-90.0, 90.0): ("beta_deg", "site_lat_deg"),
     Range(-360.0, 360.0): ("raan_deg",),
     Range(0.0, 90.0): ("elevation_deg", "sun_error_deg"),
     Range(0.0, 24.0): ("ltan_h",),
@@ -67,14 +67,18 @@ _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
     Range(-0.999): ("change_per_year",),
     FACES: ("faces",),
     COUNT: ("count", "loops", "loops_in_all"),
+    Range(1.0): ("members", "launched", "alive"),
     YIELD: ("efficiency", "emissivity", "pmad_efficiency", "one_way_efficiency", "depth", "lit_fraction"),
     SHARE: (
+        "clear_share", "contact_share", "relay_share", "timely", "hidden_share",
+        "interconnect", "served",
         "packing", "absorptivity", "view_factor", "cell_yield", "pump_fraction", "eclipse_fraction",
         "level_sun", "level_shade", "level", "fixed", "per_cos", "per_sin", "pointing", "array_health",
         "running", "new", "aged", "exposed_share",
     ),
     Range(0.0, 0.999): ("learning_rate", "wear_per_year"),
     POSITIVE: (
+        "spacing_m", "near_field_km",
         "power_kw", "life_years", "life_days", "years", "panel_area_m2", "ballistic_coefficient_kg_m2",
         "range_km", "wavelength_nm", "mtbf_s", "at_mass_kg", "future_mass_kg", "upper_isp_s", "offset_km",
         "mean_w", "units", "failures_per_unit_year",
@@ -82,6 +86,8 @@ _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
         "capacity_kwh", "drag_area_m2", "drag_coefficient", "wet_kg", "pflop_days",
     ),
     NOT_NEGATIVE: (
+        "rated_gbps", "rated_range_km", "link_gbps", "exchange_gbps", "exchange_bits_per_flop", "path_km",
+        "path_ms", "hops", "hop_ms", "contact_min", "passes", "patience_s", "sites",
         "heat_w", "area_m2", "flux_w_m2", "light_w_m2", "absorbed_w_m2", "load_w", "bus_side_w", "output_w",
         "eclipse_min", "mass_kg", "payload_ref_kg", "upper_dry_kg", "launch_usd_per_kg", "price_usd_per_kg",
         "failure_rate_per_year", "rate", "power_w", "aperture_m", "loss_db", "grazing_km", "satellites",

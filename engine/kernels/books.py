@@ -88,7 +88,8 @@ def write_compute(b: NDArray[np.float64]) -> None:
             get(b, at.LEVEL_SHADE, j),
             get(b, at.ECLIPSE_FRACTION, j),
         )
-        pflops = mean * get(b, at.ALIVE_COUNT, j) * running
+        kept = get(b, at.INTERCONNECT, j) * get(b, at.SERVED_FRACTION, j)
+        pflops = mean * get(b, at.ALIVE_COUNT, j) * running * kept
         put(b, at.DELIVERED_PFLOPS, j, pflops)
         put(b, at.TOTAL_PFLOP_DAYS, j, get(b, at.TOTAL_PFLOP_DAYS, j) + pflops)
         put(b, at.MONTH_PFLOP_DAYS, j, get(b, at.MONTH_PFLOP_DAYS, j) + pflops)

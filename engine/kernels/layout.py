@@ -84,154 +84,158 @@ class Field(IntEnum):
     FLIGHT_INDEX = 3
     LAUNCHED_COUNT = 4
     SPREAD = 5
-    LAUNCH_DAY = 6
-    SERVICE_DAY = 7
-    LIFE_DAYS = 8
+    SPACING_M = 6  # between neighbours of a formation, as launched
+    LAUNCH_DAY = 7
+    SERVICE_DAY = 8
+    LIFE_DAYS = 9
 
     # --- orders in force
-    POLICY = 9
-    KEEPING = 10  # 1: thrusters hold the altitude
-    NETWORK_CAP = 11  # greatest level the links carry
-    DEMAND_CAP = 12  # greatest level customers buy
+    POLICY = 10
+    KEEPING = 11  # 1: thrusters hold the altitude
+    NETWORK_CAP = 12  # greatest level the links carry
+    DOWNLINK_GBPS = 13  # mean of one satellite, by orbit and ground sites
+    INTERCONNECT = 14  # share of time computed rather than waited for neighbours
+    SERVED_FRACTION = 15  # of the results arrive while somebody waits for them
+    DEMAND_CAP = 16  # greatest level customers buy
 
     # --- orbit
-    ALTITUDE_KM = 13
-    INCLINATION_RAD = 14
-    COS_INCLINATION = 15
-    SIN_INCLINATION = 16
-    RAAN_RAD = 17
-    ARG_LAT_RAD = 18
+    ALTITUDE_KM = 17
+    INCLINATION_RAD = 18
+    COS_INCLINATION = 19
+    SIN_INCLINATION = 20
+    RAAN_RAD = 21
+    ARG_LAT_RAD = 22
 
     # --- array
-    ARRAY_GAIN_M2 = 19  # area x efficiency x packing: watts per W/m2 when new and at 28 C
-    POINTING_FIXED = 20  # the pointing factor is fixed + per_cos cos(beta) + per_sin |sin(beta)|
-    POINTING_PER_COS = 21
-    POINTING_PER_SIN = 22
-    CELL_YIELD = 23  # efficiency x packing
-    CELL_COEFFICIENT_PER_K = 24
-    CELL_ABSORPTIVITY = 25
-    CELL_EMISSIVITY = 26
-    ARRAY_WEAR_PER_DAY = 27
+    ARRAY_GAIN_M2 = 23  # area x efficiency x packing: watts per W/m2 when new and at 28 C
+    POINTING_FIXED = 24  # the pointing factor is fixed + per_cos cos(beta) + per_sin |sin(beta)|
+    POINTING_PER_COS = 25
+    POINTING_PER_SIN = 26
+    CELL_YIELD = 27  # efficiency x packing
+    CELL_COEFFICIENT_PER_K = 28
+    CELL_ABSORPTIVITY = 29
+    CELL_EMISSIVITY = 30
+    ARRAY_WEAR_PER_DAY = 31
 
     # --- loads at the bus
-    FIXED_LOAD_W = 28  # bus and links
-    IT_POWER_W = 29  # all accelerators at level 1
-    PMAD_EFFICIENCY = 30
-    PUMP_FRACTION = 31
-    OUTPUT_W = 32  # radio and light that leave the satellite
-    PEAK_PFLOPS = 33
+    FIXED_LOAD_W = 32  # bus and links
+    IT_POWER_W = 33  # all accelerators at level 1
+    PMAD_EFFICIENCY = 34
+    PUMP_FRACTION = 35
+    OUTPUT_W = 36  # radio and light that leave the satellite
+    PEAK_PFLOPS = 37
 
     # --- battery
-    CAPACITY_WH = 34
-    DEPTH_LIMIT = 35
-    ONE_WAY_EFFICIENCY = 36
-    C_RATE_PER_H = 37
-    CALENDAR_FADE_PER_DAY = 38
-    CYCLE_DAMAGE_FULL = 39  # share of capacity one cycle of depth 1 takes
-    CYCLE_EXPONENT = 40
+    CAPACITY_WH = 38
+    DEPTH_LIMIT = 39
+    ONE_WAY_EFFICIENCY = 40
+    C_RATE_PER_H = 41
+    CALENDAR_FADE_PER_DAY = 42
+    CYCLE_DAMAGE_FULL = 43  # share of capacity one cycle of depth 1 takes
+    CYCLE_EXPONENT = 44
 
     # --- radiator
-    HEAT_CAPACITY_J_K = 41
-    RADIATING_M2 = 42  # fin efficiency x emissivity x panel area x faces
-    ABSORBING_M2 = 43  # fin efficiency x solar absorptivity x panel area, of one face
-    RADIATOR_FACES = 44
-    RADIATOR_TILT_RAD = 45  # panel normal against nadir
-    INFRARED_VIEW = 46  # view factor to the Earth, mean of the radiating faces, at VIEW_ALTITUDE_KM
-    VIEW_ALTITUDE_KM = 47
-    JUNCTION_DROP_K = 48  # coolant and junction above the radiator at level 1
-    TRIP_K = 49
-    MIN_COOLANT_K = 50
+    HEAT_CAPACITY_J_K = 45
+    RADIATING_M2 = 46  # fin efficiency x emissivity x panel area x faces
+    ABSORBING_M2 = 47  # fin efficiency x solar absorptivity x panel area, of one face
+    RADIATOR_FACES = 48
+    RADIATOR_TILT_RAD = 49  # panel normal against nadir
+    INFRARED_VIEW = 50  # view factor to the Earth, mean of the radiating faces, at VIEW_ALTITUDE_KM
+    VIEW_ALTITUDE_KM = 51
+    JUNCTION_DROP_K = 52  # coolant and junction above the radiator at level 1
+    TRIP_K = 53
+    MIN_COOLANT_K = 54
 
     # --- propulsion
-    DRY_MASS_KG = 51
-    PROPELLANT_KG = 52
-    BODY_DRAG_M2 = 53  # the wind meets body + array (fixed + per_cos cos(beta)) + radiator wind_share(beta)
-    ARRAY_DRAG_FIXED_M2 = 54
-    ARRAY_DRAG_PER_COS_M2 = 55
-    RADIATOR_DRAG_M2 = 56
-    THRUST_N = 57
-    EXHAUST_M_S = 58
-    THRUSTER_W = 59
+    DRY_MASS_KG = 55
+    PROPELLANT_KG = 56
+    BODY_DRAG_M2 = 57  # the wind meets body + array (fixed + per_cos cos(beta)) + radiator wind_share(beta)
+    ARRAY_DRAG_FIXED_M2 = 58
+    ARRAY_DRAG_PER_COS_M2 = 59
+    RADIATOR_DRAG_M2 = 60
+    THRUST_N = 61
+    EXHAUST_M_S = 62
+    THRUSTER_W = 63
 
     # --- failures
-    FAILURE_SCALE = 60
-    LETHAL_PER_DAY = 61  # debris and meteoroids
-    CHIP_FAILURES_PER_DAY = 62
-    CHIP_GROUPS = 63
+    FAILURE_SCALE = 64
+    LETHAL_PER_DAY = 65  # debris and meteoroids
+    CHIP_FAILURES_PER_DAY = 66
+    CHIP_GROUPS = 67
 
     # --- workload shares, carried for the rules
-    MIX_0 = 64
-    MIX_1 = 65
-    MIX_2 = 66
-    MIX_3 = 67
-    MIX_4 = 68
-    MIX_5 = 69
-    MIX_6 = 70
-    MIX_7 = 71
+    MIX_0 = 68
+    MIX_1 = 69
+    MIX_2 = 70
+    MIX_3 = 71
+    MIX_4 = 72
+    MIX_5 = 73
+    MIX_6 = 74
+    MIX_7 = 75
 
     # --- state carried from day to day
-    ALIVE_COUNT = 72
-    HAZARD = 73
-    NEXT_FAILURE = 74
-    CHIP_HAZARD = 75
-    NEXT_CHIP_FAILURE = 76
-    CHIP_HEALTH = 77
-    ARRAY_HEALTH = 78
-    BATTERY_HEALTH = 79
-    CHARGE_WH = 80  # at sunrise
-    SUNRISE_K = 81
-    HEATER_SUN_W = 82  # what the heater needed yesterday: today's load
-    HEATER_SHADE_W = 83
-    ANNOUNCED_BINDING = 84
-    BINDING_DAYS = 85  # days in a row that BINDING has been what it is
+    ALIVE_COUNT = 76
+    HAZARD = 77
+    NEXT_FAILURE = 78
+    CHIP_HAZARD = 79
+    NEXT_CHIP_FAILURE = 80
+    CHIP_HEALTH = 81
+    ARRAY_HEALTH = 82
+    BATTERY_HEALTH = 83
+    CHARGE_WH = 84  # at sunrise
+    SUNRISE_K = 85
+    HEATER_SUN_W = 86  # what the heater needed yesterday: today's load
+    HEATER_SHADE_W = 87
+    ANNOUNCED_BINDING = 88
+    BINDING_DAYS = 89  # days in a row that BINDING has been what it is
 
     # --- the last day that passed
-    SIN_BETA = 86
-    ECLIPSE_FRACTION = 87
-    PERIOD_S = 88
-    ARRAY_POWER_W = 89  # in sunlight
-    LOAD_SUN_W = 90  # drawn from the array's side
-    LOAD_SHADE_W = 91
-    LEVEL_SUN = 92
-    LEVEL_SHADE = 93
-    BINDING = 94
-    CAP_HARDWARE = 95
-    CAP_ENERGY = 96
-    CAP_BATTERY = 97
-    CAP_CHARGE_RATE = 98
-    CAP_JUNCTION = 99
-    SERVED_SHARE = 100  # of the bus loads; below 1 in a blackout
-    SOC_MIN = 101
-    SOC_MAX = 102
-    RADIATOR_MIN_K = 103
-    RADIATOR_MEAN_K = 104
-    RADIATOR_MAX_K = 105
-    JUNCTION_MAX_K = 106
-    HEAT_W = 107  # mean over the orbit, internal
-    DELIVERED_PFLOPS = 108  # of the batch, mean over the day
+    SIN_BETA = 90
+    ECLIPSE_FRACTION = 91
+    PERIOD_S = 92
+    ARRAY_POWER_W = 93  # in sunlight
+    LOAD_SUN_W = 94  # drawn from the array's side
+    LOAD_SHADE_W = 95
+    LEVEL_SUN = 96
+    LEVEL_SHADE = 97
+    BINDING = 98
+    CAP_HARDWARE = 99
+    CAP_ENERGY = 100
+    CAP_BATTERY = 101
+    CAP_CHARGE_RATE = 102
+    CAP_JUNCTION = 103
+    SERVED_SHARE = 104  # of the bus loads; below 1 in a blackout
+    SOC_MIN = 105
+    SOC_MAX = 106
+    RADIATOR_MIN_K = 107
+    RADIATOR_MEAN_K = 108
+    RADIATOR_MAX_K = 109
+    JUNCTION_MAX_K = 110
+    HEAT_W = 111  # mean over the orbit, internal
+    DELIVERED_PFLOPS = 112  # of the batch, mean over the day
 
     # --- that day's ledgers, of the batch
-    DAY_GENERATED_KWH = 109
-    DAY_USED_KWH = 110
-    DAY_CONVERSION_KWH = 111
-    DAY_BATTERY_LOSS_KWH = 112
-    DAY_CURTAILED_KWH = 113
-    DAY_STORED_KWH = 114
-    DAY_HEAT_IN_KWH = 115
-    DAY_RADIATED_KWH = 116
-    DAY_HEAT_STORED_KWH = 117
+    DAY_GENERATED_KWH = 113
+    DAY_USED_KWH = 114
+    DAY_CONVERSION_KWH = 115
+    DAY_BATTERY_LOSS_KWH = 116
+    DAY_CURTAILED_KWH = 117
+    DAY_STORED_KWH = 118
+    DAY_HEAT_IN_KWH = 119
+    DAY_RADIATED_KWH = 120
+    DAY_HEAT_STORED_KWH = 121
 
     # --- totals since launch, of the batch
-    TOTAL_GENERATED_KWH = 118
-    TOTAL_USED_KWH = 119
-    TOTAL_LOST_KWH = 120  # conversion and battery
-    TOTAL_CURTAILED_KWH = 121
-    TOTAL_STORED_KWH = 122
-    TOTAL_PFLOP_DAYS = 123
-    MONTH_PFLOP_DAYS = 124  # the rules set it back when a month closes
-    TOTAL_LIT_S = 125  # in service
-    SERVICE_DAYS = 126
-    DISPOSED_DAY = 127  # 0: not yet
+    TOTAL_GENERATED_KWH = 122
+    TOTAL_USED_KWH = 123
+    TOTAL_LOST_KWH = 124  # conversion and battery
+    TOTAL_CURTAILED_KWH = 125
+    TOTAL_STORED_KWH = 126
+    TOTAL_PFLOP_DAYS = 127
+    MONTH_PFLOP_DAYS = 128  # the rules set it back when a month closes
+    TOTAL_LIT_S = 129  # in service
+    SERVICE_DAYS = 130
+    DISPOSED_DAY = 131  # 0: not yet
 
 
 FIELDS = len(Field)

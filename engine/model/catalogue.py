@@ -85,10 +85,17 @@ class LaunchSite(Entry):
 
 
 class GroundSite(Entry):
-    """A place on the ground that talks to the swarm."""
+    """A place on the ground that talks to the swarm, by radio, by light or both.
 
+    `clear_share` is the share of time without clouds, which matters to light alone; a satellite is heard
+    from `least_elevation_deg` up.
+    """
+
+    kind: Literal["radio", "optical", "both"]
     lat_deg: Quantity
     lon_deg: Quantity
+    clear_share: Quantity
+    least_elevation_deg: Quantity
 
 
 class Accelerator(Entry):
@@ -178,11 +185,20 @@ class Thruster(Entry):
 
 
 class Link(Entry):
-    """One communication terminal. `contact_fraction` is the share of time it has a partner."""
+    """One communication terminal. `contact_fraction` is the share of time it has a partner.
+
+    A downlink meets the ground sites of its kind, so its share of time follows from the orbit, and
+    `contact_fraction` is what is quoted for one at 650 km; with `gateways` it has a world-wide net of its own
+    and keeps the quoted share in any orbit. A crosslink carries its rate up to `rated_range_km`; with `relay`
+    it also finds partners beyond its own batch, in shells that pass messages on.
+    """
 
     kind: Literal["optical-crosslink", "optical-downlink", "rf-downlink"]
     rate_gbps: Quantity
     contact_fraction: Quantity
+    rated_range_km: Quantity | None = None
+    gateways: bool = False
+    relay: bool = False
     power_w: Quantity
     mass_kg: Quantity
     price_usd: Quantity
@@ -210,7 +226,8 @@ class Workload(Entry):
     """Something customers pay compute for.
 
     `demand_pflops` is what the market would buy from orbit at the quoted price on `reference_date`;
-    price and demand then move by the yearly rates.
+    price and demand then move by the yearly rates. A result that takes longer than `patience_s` to the ground
+    is of no use. Satellites that work on one job pass `exchange_bits_per_flop` to each other.
     """
 
     price_usd_per_pflop_day: Quantity
@@ -218,6 +235,8 @@ class Workload(Entry):
     demand_pflops: Quantity
     demand_growth_per_year: Quantity
     bits_per_flop: Quantity
+    exchange_bits_per_flop: Quantity
+    patience_s: Quantity
     tolerates_interruption: bool
     latency: str
     reference_date: dt.date

@@ -18,7 +18,8 @@ class BatchReport:
 
     `binding` is the name of the cap that holds compute down (`hardware`, `energy`, `battery`, `charge-rate`,
     `junction`, `network`, `demand`, or `commissioning`, `blackout`, `ended`, `none`); `caps` is the greatest
-    level (0..1) each cap would allow on its own.
+    level (0..1) each cap would allow on its own. Delivered compute is what runs, times `interconnect` (share
+    of time computed rather than waited for neighbours), times `served_fraction` (of the results in time).
     """
 
     id: str
@@ -49,6 +50,8 @@ class BatchReport:
     radiator_k_max: float
     junction_k_max: float
     trip_k: float
+    interconnect: float
+    served_fraction: float
     delivered_pflops: float
     installed_pflops: float
     network_gbps: float

@@ -13,7 +13,7 @@ from engine.state import CampaignState
 _KEPT = 512
 
 
-class _Same:
+class Same:
     """A catalogue as a key: equal to itself alone, so that no two are ever compared field by field."""
 
     __slots__ = ("catalogue",)
@@ -25,17 +25,17 @@ class _Same:
         return id(self.catalogue)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.catalogue is self.catalogue
+        return isinstance(other, Same) and other.catalogue is self.catalogue
 
 
 @lru_cache(maxsize=_KEPT)
-def _budget(design: Design, same: _Same) -> DesignBudget:
+def _budget(design: Design, same: Same) -> DesignBudget:
     return budget(design, same.catalogue)
 
 
 def known_budget(design: Design, catalogue: Catalogue) -> DesignBudget:
     """The budget of a design, from memory if it was asked for before."""
-    return _budget(design, _Same(catalogue))
+    return _budget(design, Same(catalogue))
 
 
 def budget_of(state: CampaignState, design_id: str) -> DesignBudget:

@@ -16,7 +16,7 @@ from engine.orders import Launch
 from engine.rules import market
 from engine.rules.budgets import budget_of
 from engine.rules.launch_fit import inclination_deg, shell_altitude_km
-from engine.rules.network import network_cap
+from engine.rules.links import case_of, figures_of, links_of
 from engine.simulate.lower import batch_row
 from engine.state import Booking, CampaignState
 
@@ -76,8 +76,12 @@ def _rows(
     shares = [mix.get(workload, 0.0) for workload in market.workload_ids(state.catalogue)]
     served_from = service_day(state.catalogue, order, state.day)
     node_deg = raan_deg(order.orbit, state.day)
-    network = network_cap(design, state.catalogue, mix)
     demand = market.demand_cap(mix, state.market.bought_level)
+    shells = {index: shell_altitude_km(order, index) for index in indices}
+    carried = {}
+    for height_km in set(shells.values()):
+        case = case_of(order, height_km, inclination_deg(order.orbit, height_km), tuple(shares))
+        carried[height_km] = figures_of(links_of(design, state.catalogue, case))._asdict()
     return np.stack(
         [
             batch_row(
@@ -85,14 +89,15 @@ def _rows(
                 state.catalogue,
                 key=booking.number << _FLIGHT_BITS | index,
                 launched_count=order.count,
-                altitude_km=shell_altitude_km(order, index),
-                inclination_deg=inclination_deg(order.orbit, shell_altitude_km(order, index)),
+                altitude_km=shells[index],
+                inclination_deg=inclination_deg(order.orbit, shells[index]),
                 raan_deg=node_deg + order.plane_step_deg * index,
                 arg_lat_deg=GOLDEN_ANGLE_DEG * index,
                 launch_day=state.day,
                 service_day=served_from,
                 spread=order.spread,
-                network_cap=network,
+                spacing_m=order.spacing_m,
+                **carried[shells[index]],
                 demand_cap=demand,
                 mix=shares,
                 design_index=design_index,

@@ -11,6 +11,7 @@ from engine.events import Event, EventKind, Severity, date_of, day_of
 from engine.kernels.layout import Field
 from engine.rules import market
 from engine.rules.budgets import budget_of
+from engine.rules.fleet_links import with_links
 from engine.rules.fleet_rows import with_all, with_demand
 from engine.rules.launch_money import COMMITTED_DAYS, flight_cost
 from engine.rules.money import book, cents
@@ -42,6 +43,7 @@ def close_month(state: CampaignState) -> Step:
     state = _book_month(state, sold)
     levels = market.bought_levels(state, _middle(state.day, next_month_day(state.day)))
     amount = sum(pflop_days for pflop_days, _ in sold.values())
+    state = replace(state, fleet=with_links(state))
     state = replace(
         state,
         fleet=with_demand(_month_cleared(state), state.catalogue, levels),

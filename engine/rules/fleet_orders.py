@@ -12,9 +12,9 @@ from engine.formulas.disposal import disposal_delta_v_m_s
 from engine.kernels.layout import Field, Status
 from engine.orders import Dispose, SetLoadPolicy, SetWorkload, StationKeep
 from engine.outcomes import Accepted, Fault
+from engine.rules.fleet_links import with_links
 from engine.rules.fleet_rows import with_demand
 from engine.rules.market import credited, workload_ids
-from engine.rules.network import network_cap
 from engine.rules.selection import select, selection_faults
 from engine.rules.words import counted, did_you_mean, figures, percent
 from engine.simulate.lower import policy_code
@@ -129,10 +129,7 @@ def set_workload(state: CampaignState, order: SetWorkload) -> Accepted:
     fleet = state.fleet
     for slot, workload in enumerate(workload_ids(state.catalogue)):
         fleet = fleet.with_values(Field(Field.MIX_0 + slot), rows, mix.get(workload, 0.0))
-    for number, design in enumerate(state.designs.values()):
-        built = rows[state.names.design[rows] == number]
-        if len(built):
-            fleet = fleet.with_values(Field.NETWORK_CAP, built, network_cap(design, state.catalogue, mix))
+    fleet = with_links(replace(state, fleet=fleet), rows)
     fleet = with_demand(fleet, state.catalogue, state.market.bought_level)
     parts = ", ".join(f"{percent(share)} {workload}" for workload, share in mix.items())
     told = _told(state, rows, EventKind.POLICY_CHANGED, f"computing {parts}.")

@@ -66,7 +66,11 @@ def batch_row(
     service_day: int,
     load_policy: LoadPolicy | None = None,
     spread: Literal["ring", "cluster"] = "ring",
+    spacing_m: float = 150.0,
     network_cap: float = 1.0,
+    downlink_gbps: float = 0.0,
+    interconnect: float = 1.0,
+    served_fraction: float = 1.0,
     demand_cap: float = 1.0,
     mix: Sequence[float] = (),
     design_index: int = 0,
@@ -87,7 +91,11 @@ def batch_row(
         service_day: first day of service.
         load_policy: the design's own if None.
         spread: how the satellites lie along the orbit.
+        spacing_m: between neighbours of a formation.
         network_cap: greatest level the links carry, 0..1.
+        downlink_gbps: mean rate to the ground of one satellite.
+        interconnect: share of time computed rather than waited for neighbours, 0..1.
+        served_fraction: of the results arrive in time, 0..1.
         demand_cap: greatest level customers buy, 0..1.
         mix: shares of up to eight workloads, carried for the rules.
         design_index: carried for reports.
@@ -107,7 +115,11 @@ def batch_row(
     row[Field.SERVICE_DAY] = service_day
     row[Field.POLICY] = _POLICIES[load_policy or design.load_policy]
     row[Field.BINDING] = Binding.COMMISSIONING
+    row[Field.SPACING_M] = spacing_m
     row[Field.NETWORK_CAP] = network_cap
+    row[Field.DOWNLINK_GBPS] = downlink_gbps
+    row[Field.INTERCONNECT] = interconnect
+    row[Field.SERVED_FRACTION] = served_fraction
     row[Field.DEMAND_CAP] = demand_cap
     row[Field.ALTITUDE_KM] = row[Field.VIEW_ALTITUDE_KM] = altitude_km
     row[Field.INCLINATION_RAD] = inclination

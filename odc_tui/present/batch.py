@@ -163,18 +163,22 @@ def _flying(report: BatchReport) -> tuple[Fact, ...]:
 
 
 def waterfall(report: BatchReport) -> tuple[Bar, ...]:
-    """Where compute goes: launched, alive, healthy chips, the level they run at, delivered."""
+    """Where compute goes: launched, alive, healthy chips, what runs, stays in step, is in time."""
     each = report.installed_pflops / report.alive_count if report.alive_count else 0.0
     launched = each * report.launched_count
     healthy = report.installed_pflops * report.chip_health
     running = min(healthy, report.installed_pflops * report.compute_level)
+    in_step = running * report.interconnect
+    in_time = in_step * report.served_fraction
     words = binding_words(report.binding)
     steps = (
         ("launched", launched, ""),
         ("alive", report.installed_pflops, _loss(launched, report.installed_pflops, "lost")),
         ("healthy", healthy, _loss(report.installed_pflops, healthy, "dead chips")),
         ("running", running, _loss(healthy, running, f"{words.glyph} {words.word}")),
-        ("delivered", report.delivered_pflops, _loss(running, report.delivered_pflops, "interrupted")),
+        ("in step", in_step, _loss(running, in_step, "waiting for neighbours")),
+        ("in time", in_time, _loss(in_step, in_time, "too late for customers")),
+        ("delivered", report.delivered_pflops, _loss(in_time, report.delivered_pflops, "interrupted")),
     )
     return tuple(
         Bar(name, numbers.compute(value), value / launched if launched else 0.0, note)

@@ -51,6 +51,7 @@ class Flight:
     altitude_step_km: float = 0.0
     shells: int = 1
     spread: str = "ring"
+    spacing_m: float = 150.0
 
     @classmethod
     def of(cls, order: Launch, before: Flight | None = None) -> Flight:
@@ -103,6 +104,8 @@ class Flight:
         values: dict[str, Any] = asdict(self)
         for name in ("kind", "altitude_km", "ltan_h", "inclination_deg", "raan_deg", "day"):
             del values[name]
+        if self.spread == "ring":
+            del values["spacing_m"]
         if not self.is_series:
             for name in SERIES:
                 del values[name]
@@ -148,6 +151,19 @@ def rows(
         ),
         NumberRow("raan_deg", "  node", "°", flight.raan_deg, 0, 359.9, 359.9, 1, 1, 15, inclined),
         ChoiceRow("spread", "  formation", flight.spread, _SPREADS),
+        NumberRow(
+            "spacing_m",
+            "  spacing",
+            "m",
+            flight.spacing_m,
+            20,
+            elastic(flight.spacing_m, 1000, 1_000_000),
+            1_000_000,
+            10,
+            0,
+            100,
+            flight.spread == "cluster",
+        ),
         HeadRow("series", f"Series: {series_words(flight)} · r {'folds' if series_open else 'opens'}"),
         *_series_rows(flight, series_open, inclined),
     )

@@ -12,7 +12,6 @@ from engine.formulas.disposal import disposal_delta_v_m_s
 from engine.kernels.layout import Field, Status
 from engine.model.orbit import Inclined, SunSynchronous
 from engine.orders import DefineDesign, Dispose, Selection, SetLoadPolicy, SetWorkload, StationKeep
-from engine.rules.network import bits_per_flop, network_cap
 from engine.rules.selection import parse_id, select
 from engine.state import CampaignState
 from tests.campaigns import begin, catalogue, flight, in_orbit, ordered, passed, preset
@@ -86,12 +85,15 @@ def test_a_workload_mix_is_normalised_and_bounded_by_the_links() -> None:
     assert shares[names.index("rich-inference")].tolist() == [0.75, 0.75, 0.75, 0.75, 0.0]
     weight = 0.75 * catalogue().workloads["rich-inference"].bits_per_flop.nominal
     weight += 0.25 * catalogue().workloads["text-inference"].bits_per_flop.nominal
-    mix = {"rich-inference": 0.75, "text-inference": 0.25}
-    assert bits_per_flop(catalogue(), mix) == pytest.approx(weight)
-    cap = network_cap(preset(), catalogue(), mix)
-    assert state.fleet.column(Field.NETWORK_CAP).tolist() == [cap, cap, cap, cap, 1.0]
     # 66 B200 make 148.5 PFLOP/s: at 2.25e-6 bit a FLOP they would send down 335 Gbit/s.
-    assert cap < 0.1
+    needed_gbps = 66 * 2.25 * weight * 1e6
+    assert needed_gbps == pytest.approx(335.0, rel=0.01)
+    caps = state.fleet.column(Field.NETWORK_CAP)
+    carried_gbps = state.fleet.column(Field.DOWNLINK_GBPS)[:4]
+    assert caps[:4] == pytest.approx(carried_gbps / needed_gbps)
+    assert caps[4] == 1.0
+    cap = caps[0]
+    assert 0.0 < cap < 0.1
     later = passed(state, state.day + 1)
     level = later.fleet.column(Field.LEVEL_SUN)
     assert level[0] == pytest.approx(cap, rel=1e-6)

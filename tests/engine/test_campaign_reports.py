@@ -19,7 +19,7 @@ from engine.model.orbit import Inclined, SunSynchronous
 from engine.model.report import BatchReport
 from engine.orders import DefineDesign, Selection, SetLoadPolicy, SetWorkload
 from engine.outcomes import Accepted
-from engine.reports import batch_reports, batch_rows, binding_of, fleet_report, report
+from engine.reports import LINK_KEYS, batch_reports, batch_rows, binding_of, fleet_report, report
 from engine.state import CampaignState
 from tests.campaigns import begin, flight, happened, in_orbit, ordered, passed, preset
 
@@ -89,7 +89,13 @@ def test_a_report_before_the_first_day_in_orbit_is_finite() -> None:
 def test_rows_of_objects_and_of_plain_data_are_the_same_rows() -> None:
     state = shaded()
     for row, plain in zip(batch_reports(state), batch_rows(state), strict=True):
-        assert plain == {key: getattr(row, key) for key in plain}
+        assert {key: plain[key] for key in plain if key not in LINK_KEYS} == {
+            key: getattr(row, key) for key in plain if key not in LINK_KEYS
+        }
+    links = engine.links_report(state, 0)
+    assert {key: batch_rows(state)[0][key] for key in LINK_KEYS} == {
+        key: getattr(links, key) for key in LINK_KEYS
+    }
 
 
 def test_every_field_of_a_batch_report_is_filled_in_its_place() -> None:
@@ -133,7 +139,9 @@ def test_the_fleet_adds_up_from_its_batches() -> None:
 def test_delivered_compute_is_installed_compute_times_level() -> None:
     for row in batch_reports(shaded()):
         if row.status == "service":
-            assert row.delivered_pflops == pytest.approx(row.installed_pflops * row.compute_level, rel=1e-9)
+            kept = row.interconnect * row.served_fraction
+            runs = row.installed_pflops * row.compute_level
+            assert row.delivered_pflops == pytest.approx(runs * kept, rel=1e-9)
 
 
 def test_totals_close_the_energy_ledger() -> None:

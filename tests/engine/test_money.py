@@ -285,7 +285,7 @@ def poor(cash_usd: float) -> CampaignState:
     state = working()
     state = ordered(state, SetWorkload(mix={"rich-inference": 1.0}))
     state = replace(
-        state, fleet=state.fleet.with_values(Field.NETWORK_CAP, [0], 0.0), cash_cents=cents(cash_usd)
+        state, fleet=state.fleet.with_values(Field.CHIP_HEALTH, [0], 0.0), cash_cents=cents(cash_usd)
     )
     return passed(state, dt.date(2027, 3, 1))
 
