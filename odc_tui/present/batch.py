@@ -183,6 +183,7 @@ def waterfall(report: BatchReport) -> tuple[Bar, ...]:
     return tuple(
         Bar(name, numbers.compute(value), value / launched if launched else 0.0, note)
         for name, value, note in steps
+        if note or name not in ("in step", "in time")
     )
 
 
