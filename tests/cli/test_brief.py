@@ -10,7 +10,7 @@ def test_it_sums_a_campaign_up(odc: Odc) -> None:
     run = odc("run", "first-watts", "--json").json
     assert told["date"] == run["date"] == "2028-06-01"
     assert told["stands"][0].startswith("It is 2028-06-01. 1 of 1 satellite alive, ")
-    assert told["stands"][1] == "317 M$ in hand; at the rate of last month that lasts more than ten years."
+    assert told["stands"][1] == "317 M$ in hand; the last month brought more than it cost."
     loud = [event for event in run["events"] if event["severity"] != "info"]
     assert told["happened"] == [f"{event['date']}  {event['text']}" for event in loud[-4:]]
     assert told["booked"] == []
