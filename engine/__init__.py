@@ -32,6 +32,7 @@ _HOMES = {
     "engine.analysis.links": ("links_report",),
     "engine.analysis.track": ("ground_track",),
     "engine.analysis.why": ("explain_figure", "figure_json"),
+    "engine.analysis.waterfall": ("waterfall",),
     "engine.campaign": ("advance", "apply", "check", "new_campaign", "preview"),
     "engine.fingerprint": ("digest",),
     "engine.insight": ("balance", "promises"),
@@ -100,6 +101,7 @@ __all__ = [
     "report",
     "telemetry",
     "warm_up",
+    "waterfall",
 ]
 
 if TYPE_CHECKING:
@@ -119,6 +121,7 @@ if TYPE_CHECKING:
     from engine.analysis.quantities import quantities
     from engine.analysis.seeking import first_day
     from engine.analysis.track import ground_track
+    from engine.analysis.waterfall import waterfall
     from engine.analysis.why import explain_figure, figure_json
     from engine.campaign import advance, apply, check, new_campaign, preview
     from engine.fingerprint import digest

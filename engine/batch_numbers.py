@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from engine.events import date_of
 from engine.formulas.link import downlink_traffic_gbps
 from engine.kernels.layout import Binding, Field, Status
+from engine.rules import traffic
 from engine.rules.market import workload_ids
 from engine.simulate.lower import policy_name
 from engine.state import CampaignState
@@ -130,12 +131,14 @@ def _health_columns(state: CampaignState) -> dict[str, list[Any]]:
         "radiator_k_max": _plain(state, Field.RADIATOR_MAX_K),
         "junction_k_max": _plain(state, Field.JUNCTION_MAX_K),
         "trip_k": _plain(state, Field.TRIP_K),
+        "goodput": _plain(state, Field.GOODPUT),
         "interconnect": _plain(state, Field.INTERCONNECT),
         "served_fraction": _plain(state, Field.SERVED_FRACTION),
         "delivered_pflops": _plain(state, Field.DELIVERED_PFLOPS),
         "installed_pflops": (column(Field.PEAK_PFLOPS) * column(Field.ALIVE_COUNT)).tolist(),
         "network_gbps": traffic_gbps(state).tolist(),
         "network_limit_gbps": downlink_gbps(state).tolist(),
+        **_surroundings(state),
         "propellant_kg": _plain(state, Field.PROPELLANT_KG),
         "station_keeping": (column(Field.KEEPING) > 0.0).tolist(),
         "load_policy": [policy_name(code) for code in _plain(state, Field.POLICY)],
@@ -143,6 +146,27 @@ def _health_columns(state: CampaignState) -> dict[str, list[Any]]:
         "status": [STATUS_NAMES[code] for code in _whole(state, Field.STATUS)],
         "age_days": (state.day - column(Field.LAUNCH_DAY)).astype(np.int64).tolist(),
         "service_date": [date_of(day) for day in _whole(state, Field.SERVICE_DAY)],
+    }
+
+
+def _surroundings(state: CampaignState) -> dict[str, list[float]]:
+    """Dose, errors, traffic and derelicts of each batch; errors are those of one satellite."""
+    catalogue, column = state.catalogue, state.fleet.column
+    chips = [catalogue.accelerators[design.accelerator] for design in state.designs.values()]
+    aboard = per_design(state, (d.accelerator_count for d in state.designs.values()))
+    aboard = aboard * per_design(state, (chip.chips for chip in chips)) * column(Field.CHIP_HEALTH)
+    limit_krad = per_design(state, (chip.dose_limit_krad.nominal for chip in chips))
+    found = traffic.exposures(state)
+    silent = np.array([one.silent_per_day for one in found])
+    stops = np.array([one.memory_per_day + one.stops_per_day for one in found])
+    return {
+        "dose_krad": (column(Field.DOSE_SHARE) * limit_krad).tolist(),
+        "dose_limit_krad": limit_krad.tolist(),
+        "silent_errors_per_day": (silent * aboard).tolist(),
+        "interrupts_per_day": (stops * aboard).tolist(),
+        "avoidance_per_year": traffic.manoeuvres_per_year(state).tolist(),
+        "derelict_count": traffic.derelict_counts(state).tolist(),
+        "dead_years": _plain(state, Field.DEAD_YEARS),
     }
 
 

@@ -34,6 +34,7 @@ class EventKind(StrEnum):
     BINDING_CHANGED = "binding-changed"
     SATELLITE_LOST = "satellite-lost"
     BLACKOUT = "blackout"
+    SOLAR_STORM = "solar-storm"
     BATTERY_WORN = "battery-worn"
     PROPELLANT_OUT = "propellant-out"
     REENTRY = "re-entry"

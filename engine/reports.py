@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.batch_numbers import (
     BINDING_NAMES,
@@ -19,8 +20,10 @@ from engine.batch_numbers import (
 )
 from engine.events import Event
 from engine.fingerprint import digest
+from engine.formulas.disposal import DISPOSAL_YEARS
 from engine.kernels.layout import Binding, Field, Status
 from engine.model.report import BatchReport, FleetReport
+from engine.rules import traffic
 from engine.rules.fleet_links import reports_of
 from engine.state import CENTS, CampaignState
 
@@ -58,10 +61,12 @@ def fleet_report(state: CampaignState) -> FleetReport:
         load_power_kw=_total_kw(mean_load_w(state), alive),
         it_power_kw=_total_kw(column(Field.IT_POWER_W) * mean_level(state), alive),
         heat_kw=_total_kw(column(Field.HEAT_W), alive),
+        goodput=_fleet_goodput(state, working),
         delivered_pflops=float(column(Field.DELIVERED_PFLOPS).sum()),
         installed_pflops=float(installed.sum()),
         network_gbps=float(traffic_gbps(state).sum()),
         network_limit_gbps=float(downlink_gbps(state).sum()),
+        **_traffic(state),
         lit_fraction=float(np.sum((1.0 - shade_fraction(state)) * alive, where=working) / lit_weight)
         if lit_weight
         else 0.0,
@@ -74,6 +79,27 @@ def fleet_report(state: CampaignState) -> FleetReport:
         binding=binding,
         binding_share=share,
     )
+
+
+def _fleet_goodput(state: CampaignState, working: NDArray[np.bool_]) -> float:
+    """Goodput over the fleet, by compute; 0 while nothing works."""
+    good, delivered = state.fleet.column(Field.GOODPUT), state.fleet.column(Field.DELIVERED_PFLOPS)
+    counted = working & (good > 0.0)
+    at_work = float(np.sum(delivered[counted] / good[counted]))
+    return float(delivered[counted].sum()) / at_work if at_work > 0.0 else 0.0
+
+
+def _traffic(state: CampaignState) -> dict[str, float]:
+    """Manoeuvres, collisions and derelicts, by the names of `FleetReport`."""
+    derelict = traffic.derelict_counts(state)
+    late = state.fleet.column(Field.DEAD_YEARS) > DISPOSAL_YEARS
+    alive = state.fleet.column(Field.ALIVE_COUNT)
+    return {
+        "avoidance_per_year": float(np.sum(traffic.manoeuvres_per_year(state) * alive)),
+        "collisions_unsteered_per_year": traffic.collisions_per_year(state),
+        "derelict_count": float(derelict.sum()),
+        "derelict_overdue_count": float(derelict[late].sum()),
+    }
 
 
 def _total_kw(each_w: Floats, alive: Floats) -> float:
@@ -157,7 +183,9 @@ _JSON_KEYS = (
     "id", "design", "altitude_km", "inclination_deg", "raan_deg", "beta_deg", "eclipse_fraction",
     "launched_count", "alive_count", "array_power_w", "load_power_w", "it_power_w", "heat_w",
     "compute_level", "binding", "soc_min", "soc_max", "radiator_k_min", "radiator_k_max", "junction_k_max",
-    "interconnect", "served_fraction", "delivered_pflops", "status",
+    "goodput", "interconnect", "served_fraction", "delivered_pflops", "dose_krad",
+    "silent_errors_per_day", "interrupts_per_day", "avoidance_per_year", "derelict_count", "dead_years",
+    "status",
 )  # fmt: skip
 
 LINK_KEYS = (

@@ -122,6 +122,7 @@ SUFFIX_UNITS: Final = MappingProxyType(
         "usd_per_year": "USD/year",
         "usd_per_pflop_day": "USD/PFLOP-day",
         "rad_per_year": "rad/year",
+        "krad": "krad",
         "sfu": "sfu",
     }
 )

@@ -101,8 +101,20 @@ def _compute(day: FlownDay) -> Iterator[Figure]:
         level_shade=dark,
         eclipse_fraction=shade,
     )
+    whole = each.value * day.satellites
+    good = worked(
+        "goodput",
+        "Share of the compute at work that becomes results",
+        "goodput",
+        day[Field.GOODPUT],
+        calm_loss=given(day.calm_loss, "pauses to steer clear of others"),
+        upset_loss=given(day[Field.UPSET_LOSS], "restarts after upsets and failures, on calm days"),
+        storm_factor=given(day.storm_factor, "upsets of the day over those of a calm one"),
+        stop_s=given(day.stop_s, "one stop for the shade each orbit, where work idles in it"),
+        sunlit_s=given(day.sunlit_s, _DAY),
+    )
     in_step, in_time = day[Field.INTERCONNECT], day[Field.SERVED_FRACTION]
-    whole = each.value * day.satellites * in_step * in_time
+    whole *= good.value * in_step * in_time
     running = min(1.0, day[Field.DELIVERED_PFLOPS] / whole) if whole > 0.0 else 0.0
     yield worked(
         "delivered",
@@ -112,10 +124,12 @@ def _compute(day: FlownDay) -> Iterator[Figure]:
         each_pflops=given(each.value, _DAY, "compute-each"),
         satellites=given(day.satellites, "flying that day"),
         running=given(1.0 if running > 1.0 - 1e-12 else running, "share of the day in service and powered"),
+        goodput=given(good.value, _DAY, "goodput"),
         interconnect=given(in_step, "mean of the mix, this month"),
         served=given(in_time, "mean of the mix, this month"),
     )
     yield each
+    yield good
     yield level
     yield worked(
         "compute-power",
@@ -124,6 +138,43 @@ def _compute(day: FlownDay) -> Iterator[Figure]:
         full_w=given(day[Field.IT_POWER_W], "all accelerators of the design"),
         level=given(level.value, _DAY, "level"),
     )
+
+
+# --- radiation --------------------------------------------------------------------------------------
+
+
+def _radiation(day: FlownDay) -> Iterator[Figure]:
+    altitude = given(day.altitude_km, _DAY, "altitude")
+    tilt = given(day.inclination_deg, "its plane keeps it")
+    flux = worked(
+        "proton-flux", "Trapped protons", "trapped_proton_flux", altitude_km=altitude, inclination_deg=tilt
+    )
+    shield = given(day.design.shield_mm, _DESIGN)
+    protons = worked(
+        "proton-dose",
+        "Dose by protons",
+        "proton_dose",
+        proton_flux_cm2_s=given(flux.value, _DAY, "proton-flux"),
+        shield_mm=shield,
+    )
+    chip = day.catalogue.accelerators[day.design.accelerator]
+    yield worked(
+        "dose", "Dose of the chips", "radiation_dose",
+        altitude_km=altitude, inclination_deg=tilt, shield_mm=shield,
+    )  # fmt: skip
+    yield flux
+    yield protons
+    yield worked(
+        "silent-errors",
+        "Silent errors, each chip",
+        "upset_rate",
+        dose_rad_per_year=given(protons.value, _DAY, "proton-dose"),
+        rad_per_event=given(chip.silent_error_rad.nominal, "accelerator, catalogue"),
+    )
+    yield worked(
+        "anomaly", "Time in the South Atlantic Anomaly", "anomaly_share",
+        altitude_km=altitude, inclination_deg=tilt,
+    )  # fmt: skip
 
 
 # --- air --------------------------------------------------------------------------------------------
@@ -195,5 +246,6 @@ _SUBJECTS: dict[str, Callable[[FlownDay], Iterator[Figure]]] = {
     "Heat": heat_figures,
     "Orbit and light": _orbit,
     "Air": _air,
+    "Radiation": _radiation,
     "Ledger of the day": ledger_figures,
 }

@@ -18,6 +18,7 @@ from engine.units import DAY_S
 __all__ = ["PROMISED", "BatchError", "Promised", "compare", "sample", "worst"]
 
 _LEAST_SHARE = 0.01
+_LEAST_GOODPUT = 1e-9
 """Energies and compute below one per cent of what is possible are compared with that one per cent."""
 
 
@@ -43,7 +44,7 @@ class BatchError:
         batch: index in the fleet.
         days: that were compared.
         energy_percent: of generated and used energy, totals of all days, the greater.
-        compute_percent: of delivered compute, total of all days.
+        compute_percent: of compute at work, before goodput, total of all days.
         temperature_k: of least and most radiator and most junction temperature, the worst day. The day step
             flies the orbit of noon; its figure is right between that of this orbit and that of the whole day.
         day_temperature_k: the same against the extremes of the whole day alone.
@@ -170,7 +171,8 @@ class _Day:
         peak = float(before[Field.PEAK_PFLOPS]) * max(alive, 1.0)
         kept = float(before[Field.INTERCONNECT] * before[Field.SERVED_FRACTION])
         slow_s = kept * float(flown.compute_s[lane])
-        self.compute = (float(after[Field.DELIVERED_PFLOPS]) / peak * DAY_S, slow_s)
+        at_work = float(after[Field.DELIVERED_PFLOPS]) / max(float(after[Field.GOODPUT]), _LEAST_GOODPUT)
+        self.compute = (at_work / peak * DAY_S, slow_s)
         top_wh = 24.0 * float(before[Field.IT_POWER_W])
         self.possible = {"generated": top_wh, "used": top_wh, "compute": DAY_S}
         capacity = float(before[Field.CAPACITY_WH] * before[Field.BATTERY_HEALTH])

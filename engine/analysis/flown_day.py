@@ -13,6 +13,7 @@ from engine.events import date_of
 from engine.formulas.battery import cycle_damage
 from engine.formulas.orbit import node_rate_rad_s
 from engine.kernels.layout import Field
+from engine.kernels.storm import storms
 from engine.rules.budgets import budget_of
 from engine.units import DAY_S, EARTH_RADIUS_KM, MU_KM3_S2
 
@@ -42,6 +43,7 @@ class FlownDay:
     design: Design
     craft: DesignBudget
     catalogue: Catalogue
+    seed: int
 
     def __getitem__(self, field: Field) -> float:
         return float(self.row[field])
@@ -116,6 +118,31 @@ class FlownDay:
         return self[Field.PEAK_PFLOPS] * level
 
     @cached_property
+    def storm_factor(self) -> float:
+        """Upsets of that day over those of a calm one."""
+        ((protons_cm2_s, _),) = storms(self.seed % (1 << 63), self.day, self.day + 1)
+        return 1.0 + self[Field.STORM_UPSETS] * protons_cm2_s
+
+    @cached_property
+    def stop_s(self) -> float:
+        """What a stop for the shade cost each orbit; none where work went on."""
+        idle = self[Field.LEVEL_SHADE] <= 0.0 and self.shade > 0.0
+        return self[Field.STOP_S] if idle else 0.0
+
+    @cached_property
+    def calm_loss(self) -> float:
+        """Loss to steering clear of that day; the state may hold that of a new quarter already."""
+        if not 0.0 < self[Field.GOODPUT] < 1.0:
+            return self[Field.CALM_LOSS]
+        lost = self[Field.UPSET_LOSS] * self.storm_factor + self.stop_s / self.sunlit_s
+        return max(1.0 - self[Field.GOODPUT] - lost, 0.0)
+
+    @cached_property
+    def sunlit_s(self) -> float:
+        """Sunlit part of each orbit."""
+        return self[Field.PERIOD_S] * (1.0 - self.shade)
+
+    @cached_property
     def satellites(self) -> float:
         """Satellites that flew that day: those alive now, and those lost in it."""
         alive = self[Field.ALIVE_COUNT]
@@ -157,4 +184,4 @@ def flown_day(state: CampaignState, batch_index: int) -> FlownDay | None:
         return None
     design_id = tuple(state.designs)[int(state.names.design[batch_index])]
     design = state.designs[design_id]
-    return FlownDay(row, state.day - 1, design, budget_of(state, design_id), state.catalogue)
+    return FlownDay(row, state.day - 1, design, budget_of(state, design_id), state.catalogue, state.seed)

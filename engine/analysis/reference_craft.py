@@ -32,6 +32,7 @@ from engine.formulas.drag import air_density_kg_m3, drag_acceleration_m_s2, wind
 from engine.formulas.sun import solar_activity_sfu
 from engine.kernels.layout import Field, Policy, Status
 from engine.units import (
+    DAY_S,
     DRAG_COEFFICIENT,
     EARTH_ALBEDO,
     EARTH_INFRARED_W_M2,
@@ -245,7 +246,7 @@ def craft_of(rows: Doubles, after: Doubles, sky: Sky, day: int, heater_w: tuple[
 
 
 def _thrust_share(row: Doubles, sky: Sky, at: int, day: int) -> float:
-    """Share of the day for which thrusters burn to hold the altitude."""
+    """Share of the day for which thrusters burn to hold the altitude and to steer clear of others."""
     if row[Field.KEEPING] < 0.5 or row[Field.PROPELLANT_KG] <= 0.0:
         return 0.0
     raan = row[Field.RAAN_RAD] + sky.node_rate[at] * NOON_S
@@ -262,4 +263,5 @@ def _thrust_share(row: Doubles, sky: Sky, at: int, day: int) -> float:
     altitude_km = float(row[Field.ALTITUDE_KM])
     density = air_density_kg_m3(altitude_km, solar_activity_sfu(float(day)))
     slowing = drag_acceleration_m_s2(density, altitude_km, float(mass_kg / (DRAG_COEFFICIENT * area_m2)))
-    return float(min(slowing * mass_kg / row[Field.THRUST_N], 1.0))
+    aside = row[Field.AVOIDANCE_M_S_PER_DAY] / DAY_S
+    return float(min((slowing + aside) * mass_kg / row[Field.THRUST_N], 1.0))

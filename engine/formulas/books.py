@@ -71,18 +71,24 @@ def compute_power_w(full_w: float, level: float) -> float:
         "each_pflops": "PFLOP/s",
         "satellites": "1",
         "running": "1",
+        "goodput": "1",
         "interconnect": "1",
         "served": "1",
     },
-    text="C_b = C N r eta_x s",
+    text="C_b = C N r g eta_x s",
     valid="mean over a day; r is the share of the day that was not spent in the dark",
     source=_DEFINITION,
 )
 def batch_compute_pflops(
-    each_pflops: float, satellites: float, running: float, interconnect: float = 1.0, served: float = 1.0
+    each_pflops: float,
+    satellites: float,
+    running: float,
+    goodput: float = 1.0,
+    interconnect: float = 1.0,
+    served: float = 1.0,
 ) -> float:
     """Compute that the satellites of a batch deliver together."""
-    return each_pflops * satellites * running * interconnect * served
+    return each_pflops * satellites * running * goodput * interconnect * served
 
 
 @formula(

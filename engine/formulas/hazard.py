@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from engine.formulas.registry import formula
-from engine.units import EARTH_RADIUS_KM, JULIAN_YEAR_S
+from engine.units import EARTH_RADIUS_KM, JULIAN_YEAR_DAYS, JULIAN_YEAR_S
 
 
 @formula(
@@ -53,6 +53,14 @@ def lethal_debris_flux_m2_year(altitude_km: float) -> float:
     return min(1e-5, max(2e-7, 1e-6 * math.exp(math.log(10.0) * (altitude_km - 550.0) / 300.0)))
 
 
+def shell_volume_km3(altitude_low_km: float, altitude_high_km: float) -> float:
+    """Space between two altitudes; the difference of cubes is factored, so a thin shell keeps its digits."""
+    low_km = EARTH_RADIUS_KM + altitude_low_km
+    high_km = EARTH_RADIUS_KM + altitude_high_km
+    depth_km = altitude_high_km - altitude_low_km
+    return 4.0 * math.pi / 3.0 * depth_km * (high_km * high_km + high_km * low_km + low_km * low_km)
+
+
 @formula(
     "swarm_collision_rate",
     symbol="R_c",
@@ -78,12 +86,90 @@ def swarm_collision_rate_per_year(
     relative_speed_km_s: float = 10.0,
 ) -> float:
     """Collisions in a Julian year among the satellites of a shell; infinite for a shell without depth."""
-    low_km = EARTH_RADIUS_KM + altitude_low_km
-    high_km = EARTH_RADIUS_KM + altitude_high_km
-    # the difference of cubes, factored so that a thin shell keeps its digits
-    depth_km = altitude_high_km - altitude_low_km
-    volume_km3 = 4.0 * math.pi / 3.0 * depth_km * (high_km * high_km + high_km * low_km + low_km * low_km)
+    volume_km3 = shell_volume_km3(altitude_low_km, altitude_high_km)
     if volume_km3 <= 0.0:
         return math.inf
     swept_km3_s = 1.0e-6 * cross_section_m2 * relative_speed_km_s
     return 0.5 * satellites * satellites * swept_km3_s / volume_km3 * JULIAN_YEAR_S
+
+
+AVOIDANCE_KM = 550.0
+"""Where the avoidance manoeuvres of the largest fleet were counted."""
+APPROACH_KM = 1.4
+"""Nearer than this to a tracked object, a satellite steers clear: its place is not known well enough."""
+STEERED_WEIGHT = 0.005
+"""A satellite of the own fleet, whose place is known to tens of metres, as a share of a tracked object."""
+
+
+@formula(
+    "background_avoidance",
+    symbol="n_a",
+    unit="1/year",
+    inputs={"altitude_km": "km", "at_550_km_per_year": "1/year"},
+    text="n = n_550 F(h) / F(550 km), F the flux of debris",
+    valid="among the objects of 2026, threshold of 3 in ten million; order of magnitude away from 550 km",
+    source="about 40 a satellite and year reported by Starlink for 2025 and 2026; debris by altitude",
+)
+def background_avoidance_per_year(altitude_km: float, at_550_km_per_year: float) -> float:
+    """Avoidance manoeuvres of a satellite in a year because of what other people left in orbit."""
+    here = lethal_debris_flux_m2_year(altitude_km)
+    return at_550_km_per_year * here / lethal_debris_flux_m2_year(AVOIDANCE_KM)
+
+
+@formula(
+    "swarm_avoidance",
+    symbol="n_w",
+    unit="1/year",
+    inputs={
+        "steered": "1",
+        "derelict": "1",
+        "altitude_low_km": "km",
+        "altitude_high_km": "km",
+        "relative_speed_km_s": "km/s",
+    },
+    text="n = (N_derelict + 0.005 N_steered) pi (1.4 km)^2 v / V x 31557600 s",
+    valid="orbits as if spread at random through the shell; the own fleet tells itself where it is",
+    source="kinetic theory of gases; 1.4 km is what 40 manoeuvres a year among 2e-8 tracked objects a km3 "
+    "amount to; weight of steered satellites own choice",
+)
+def swarm_avoidance_per_year(
+    steered: float,
+    derelict: float,
+    altitude_low_km: float,
+    altitude_high_km: float,
+    relative_speed_km_s: float = 10.0,
+) -> float:
+    """Avoidance manoeuvres of a satellite in a year because of its own fleet; infinite without depth."""
+    volume_km3 = shell_volume_km3(altitude_low_km, altitude_high_km)
+    if volume_km3 <= 0.0:
+        return math.inf
+    swept_km3_s = math.pi * APPROACH_KM * APPROACH_KM * relative_speed_km_s
+    return (derelict + STEERED_WEIGHT * steered) * swept_km3_s / volume_km3 * JULIAN_YEAR_S
+
+
+@formula(
+    "avoidance_delta_v",
+    symbol="dv_a",
+    unit="m/s per day",
+    inputs={"manoeuvres_per_year": "1/year", "each_m_s": "m/s"},
+    text="dv = n dv_1 / 365.25",
+    valid="out of the way and back",
+    source="definition",
+)
+def avoidance_m_s_per_day(manoeuvres_per_year: float, each_m_s: float) -> float:
+    """Speed change that steering clear takes in a day."""
+    return manoeuvres_per_year * each_m_s / JULIAN_YEAR_DAYS
+
+
+@formula(
+    "avoidance_loss",
+    symbol="l_a",
+    unit="1",
+    inputs={"manoeuvres_per_year": "1/year", "pause_h": "h"},
+    text="l = n t / 8766 h, at most 1",
+    valid="no compute is delivered while a satellite turns, burns and turns back",
+    source="definition",
+)
+def avoidance_loss(manoeuvres_per_year: float, pause_h: float) -> float:
+    """Share of service lost by steering clear."""
+    return min(1.0, manoeuvres_per_year * pause_h / (24.0 * JULIAN_YEAR_DAYS))

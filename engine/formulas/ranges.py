@@ -75,7 +75,9 @@ _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
         "packing", "absorptivity", "view_factor", "cell_yield", "pump_fraction", "eclipse_fraction",
         "level_sun", "level_shade", "level", "fixed", "per_cos", "per_sin", "pointing", "array_health",
         "running", "new", "aged", "exposed_share",
+        "chip_health", "goodput",
     ),
+    Range(1.0, 5.0): ("storm_class",),
     Range(0.0, 0.999): ("learning_rate", "wear_per_year"),
     POSITIVE: (
         "spacing_m", "near_field_km",
@@ -84,6 +86,7 @@ _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
         "mean_w", "units", "failures_per_unit_year",
         "diameter_mm", "half_width_m", "thickness_m", "conductivity_w_m_k",
         "capacity_kwh", "drag_area_m2", "drag_coefficient", "wet_kg", "pflop_days",
+        "rad_per_event", "sunlit_s",
     ),
     NOT_NEGATIVE: (
         "rated_gbps", "rated_range_km", "link_gbps", "exchange_gbps", "exchange_bits_per_flop", "path_km",
@@ -98,6 +101,10 @@ _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
         "each_pflops", "body_m2", "array_fixed_m2", "array_per_cos_m2", "radiator_m2", "exhaust_m_s",
         "propellant_kg", "price_usd_per_pflop_day", "demand_pflops", "launch_usd", "spent_usd", "part",
         "whole", "age_years", "spare_loops", "loops_lost",
+        "shield_mm", "proton_flux_cm2_s", "electron_flux_cm2_s", "dose_rad_per_year",
+        "dose_share", "interrupts_per_day", "stop_s", "storm_factor", "calm_loss", "upset_loss",
+        "body_area_m2", "chips", "steered", "derelict", "at_550_km_per_year", "manoeuvres_per_year",
+        "each_m_s", "pause_h",
     ),
 }  # fmt: skip
 

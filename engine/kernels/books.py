@@ -13,6 +13,7 @@ from engine.kernels.poly import power_of_share
 from engine.units import DAY_S
 
 delivered_pflops = inline_jit(compute.delivered_pflops)
+goodput = inline_jit(compute.goodput)
 
 LEAST_HEALTH = 0.01
 KWH_PER_J = 1.0 / 3.6e6
@@ -77,7 +78,7 @@ def write_heat(b: NDArray[np.float64]) -> None:
 
 
 @jit
-def write_compute(b: NDArray[np.float64]) -> None:
+def write_compute(b: NDArray[np.float64], storm_cm2_s: float) -> None:
     """Compute delivered by each batch, days and light in service."""
     for j in range(LANES):
         working = get(b, at.WORKING, j)
@@ -88,8 +89,17 @@ def write_compute(b: NDArray[np.float64]) -> None:
             get(b, at.LEVEL_SHADE, j),
             get(b, at.ECLIPSE_FRACTION, j),
         )
+        idles = get(b, at.LEVEL_SHADE, j) <= 0.0 and get(b, at.ECLIPSE_FRACTION, j) > 0.0
+        good = goodput(
+            get(b, at.CALM_LOSS, j),
+            get(b, at.UPSET_LOSS, j),
+            1.0 + get(b, at.STORM_UPSETS, j) * storm_cm2_s,
+            get(b, at.STOP_S, j) if idles else 0.0,
+            3600.0 * get(b, at.SUN_H, j),
+        )
         kept = get(b, at.INTERCONNECT, j) * get(b, at.SERVED_FRACTION, j)
-        pflops = mean * get(b, at.ALIVE_COUNT, j) * running * kept
+        pflops = mean * get(b, at.ALIVE_COUNT, j) * running * good * kept
+        put(b, at.GOODPUT, j, good)
         put(b, at.DELIVERED_PFLOPS, j, pflops)
         put(b, at.TOTAL_PFLOP_DAYS, j, get(b, at.TOTAL_PFLOP_DAYS, j) + pflops)
         put(b, at.MONTH_PFLOP_DAYS, j, get(b, at.MONTH_PFLOP_DAYS, j) + pflops)

@@ -10,18 +10,21 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.formulas import hazard
+from engine.formulas import hazard, radiation
 from engine.kernels import at
 from engine.kernels._jit import get, inline_jit, jit, put
 from engine.kernels.layout import LANES
 from engine.kernels.rng import CHIP_FAILURE, SATELLITE_FAILURE, exponential_draw
 
 wear_hazard = inline_jit(hazard.wear_hazard)
+dose_hazard = inline_jit(radiation.dose_hazard)
 
 
 @jit
-def grow_hazards(b: NDArray[np.float64], day: float, infant: NDArray[np.float64], oldest_days: int) -> None:
-    """Adds the day's hazard: early failures by age from a table up to the oldest, debris, wear-out."""
+def grow_hazards(
+    b: NDArray[np.float64], day: float, infant: NDArray[np.float64], oldest_days: int, storm_cm2_s: float
+) -> None:
+    """Adds the day's hazard: early failures by age from a table up to the oldest, debris, wear-out, dose."""
     for j in range(LANES):
         age = int(max(day - get(b, at.LAUNCH_DAY, j), 0.0))
         put(b, at.FLAG, j, infant[min(age, oldest_days)])
@@ -32,7 +35,11 @@ def grow_hazards(b: NDArray[np.float64], day: float, infant: NDArray[np.float64]
         worn = wear_hazard(age_days + 1.0, life) - wear_hazard(age_days, life)
         grown = get(b, at.FAILURE_SCALE, j) * (get(b, at.FLAG, j) + worn) + get(b, at.LETHAL_PER_DAY, j)
         hazard_now = get(b, at.HAZARD, j) + grown * live
-        chips = get(b, at.CHIP_HAZARD, j) + get(b, at.CHIP_FAILURES_PER_DAY, j) * live
+        dose = get(b, at.DOSE_SHARE, j)
+        taken = get(b, at.DOSE_SHARE_PER_DAY, j) + get(b, at.STORM_DOSE_SHARE, j) * storm_cm2_s
+        dosed = dose_hazard(dose + taken) - dose_hazard(dose)
+        chips = get(b, at.CHIP_HAZARD, j) + (get(b, at.CHIP_FAILURES_PER_DAY, j) + dosed) * live
+        put(b, at.DOSE_SHARE, j, dose + taken * live)
         put(b, at.HAZARD, j, hazard_now)
         put(b, at.CHIP_HAZARD, j, chips)
         due = hazard_now >= get(b, at.NEXT_FAILURE, j) or chips >= get(b, at.NEXT_CHIP_FAILURE, j)

@@ -80,162 +80,173 @@ class Field(IntEnum):
     # --- who and when
     STATUS = 0
     KEY = 1  # identity for random draws: an integer below 2**53
-    DESIGN_INDEX = 2
-    FLIGHT_INDEX = 3
-    LAUNCHED_COUNT = 4
-    SPREAD = 5
-    SPACING_M = 6  # between neighbours of a formation, as launched
-    LAUNCH_DAY = 7
-    SERVICE_DAY = 8
-    LIFE_DAYS = 9
+    LAUNCHED_COUNT = 2
+    SPREAD = 3
+    SPACING_M = 4  # between neighbours of a formation, as launched
+    LAUNCH_DAY = 5
+    SERVICE_DAY = 6
+    LIFE_DAYS = 7
 
     # --- orders in force
-    POLICY = 10
-    KEEPING = 11  # 1: thrusters hold the altitude
-    NETWORK_CAP = 12  # greatest level the links carry
-    DOWNLINK_GBPS = 13  # mean of one satellite, by orbit and ground sites
-    INTERCONNECT = 14  # share of time computed rather than waited for neighbours
-    SERVED_FRACTION = 15  # of the results arrive while somebody waits for them
-    DEMAND_CAP = 16  # greatest level customers buy
+    POLICY = 8
+    KEEPING = 9  # 1: thrusters hold the altitude
+    NETWORK_CAP = 10  # greatest level the links carry
+    DOWNLINK_GBPS = 11  # mean of one satellite, by orbit and ground sites
+    INTERCONNECT = 12  # share of time computed rather than waited for neighbours
+    SERVED_FRACTION = 13  # of the results arrive while somebody waits for them
+    DEMAND_CAP = 14  # greatest level customers buy
 
     # --- orbit
-    ALTITUDE_KM = 17
-    INCLINATION_RAD = 18
-    COS_INCLINATION = 19
-    SIN_INCLINATION = 20
-    RAAN_RAD = 21
-    ARG_LAT_RAD = 22
+    ALTITUDE_KM = 15
+    INCLINATION_RAD = 16
+    COS_INCLINATION = 17
+    SIN_INCLINATION = 18
+    RAAN_RAD = 19
+    ARG_LAT_RAD = 20
 
     # --- array
-    ARRAY_GAIN_M2 = 23  # area x efficiency x packing: watts per W/m2 when new and at 28 C
-    POINTING_FIXED = 24  # the pointing factor is fixed + per_cos cos(beta) + per_sin |sin(beta)|
-    POINTING_PER_COS = 25
-    POINTING_PER_SIN = 26
-    CELL_YIELD = 27  # efficiency x packing
-    CELL_COEFFICIENT_PER_K = 28
-    CELL_ABSORPTIVITY = 29
-    CELL_EMISSIVITY = 30
-    ARRAY_WEAR_PER_DAY = 31
+    ARRAY_GAIN_M2 = 21  # area x efficiency x packing: watts per W/m2 when new and at 28 C
+    POINTING_FIXED = 22  # the pointing factor is fixed + per_cos cos(beta) + per_sin |sin(beta)|
+    POINTING_PER_COS = 23
+    POINTING_PER_SIN = 24
+    CELL_YIELD = 25  # efficiency x packing
+    CELL_COEFFICIENT_PER_K = 26
+    CELL_ABSORPTIVITY = 27
+    CELL_EMISSIVITY = 28
+    ARRAY_WEAR_PER_DAY = 29
 
     # --- loads at the bus
-    FIXED_LOAD_W = 32  # bus and links
-    IT_POWER_W = 33  # all accelerators at level 1
-    PMAD_EFFICIENCY = 34
-    PUMP_FRACTION = 35
-    OUTPUT_W = 36  # radio and light that leave the satellite
-    PEAK_PFLOPS = 37
+    FIXED_LOAD_W = 30  # bus and links
+    IT_POWER_W = 31  # all accelerators at level 1
+    PMAD_EFFICIENCY = 32
+    PUMP_FRACTION = 33
+    OUTPUT_W = 34  # radio and light that leave the satellite
+    PEAK_PFLOPS = 35
 
     # --- battery
-    CAPACITY_WH = 38
-    DEPTH_LIMIT = 39
-    ONE_WAY_EFFICIENCY = 40
-    C_RATE_PER_H = 41
-    CALENDAR_FADE_PER_DAY = 42
-    CYCLE_DAMAGE_FULL = 43  # share of capacity one cycle of depth 1 takes
-    CYCLE_EXPONENT = 44
+    CAPACITY_WH = 36
+    DEPTH_LIMIT = 37
+    ONE_WAY_EFFICIENCY = 38
+    C_RATE_PER_H = 39
+    CALENDAR_FADE_PER_DAY = 40
+    CYCLE_DAMAGE_FULL = 41  # share of capacity one cycle of depth 1 takes
+    CYCLE_EXPONENT = 42
 
     # --- radiator
-    HEAT_CAPACITY_J_K = 45
-    RADIATING_M2 = 46  # fin efficiency x emissivity x panel area x faces
-    ABSORBING_M2 = 47  # fin efficiency x solar absorptivity x panel area, of one face
-    RADIATOR_FACES = 48
-    RADIATOR_TILT_RAD = 49  # panel normal against nadir
-    INFRARED_VIEW = 50  # view factor to the Earth, mean of the radiating faces, at VIEW_ALTITUDE_KM
-    VIEW_ALTITUDE_KM = 51
-    JUNCTION_DROP_K = 52  # coolant and junction above the radiator at level 1
-    TRIP_K = 53
-    MIN_COOLANT_K = 54
+    HEAT_CAPACITY_J_K = 43
+    RADIATING_M2 = 44  # fin efficiency x emissivity x panel area x faces
+    ABSORBING_M2 = 45  # fin efficiency x solar absorptivity x panel area, of one face
+    RADIATOR_FACES = 46
+    RADIATOR_TILT_RAD = 47  # panel normal against nadir
+    INFRARED_VIEW = 48  # view factor to the Earth, mean of the radiating faces, at VIEW_ALTITUDE_KM
+    VIEW_ALTITUDE_KM = 49
+    JUNCTION_DROP_K = 50  # coolant and junction above the radiator at level 1
+    TRIP_K = 51
+    MIN_COOLANT_K = 52
 
     # --- propulsion
-    DRY_MASS_KG = 55
-    PROPELLANT_KG = 56
-    BODY_DRAG_M2 = 57  # the wind meets body + array (fixed + per_cos cos(beta)) + radiator wind_share(beta)
-    ARRAY_DRAG_FIXED_M2 = 58
-    ARRAY_DRAG_PER_COS_M2 = 59
-    RADIATOR_DRAG_M2 = 60
-    THRUST_N = 61
-    EXHAUST_M_S = 62
-    THRUSTER_W = 63
+    DRY_MASS_KG = 53
+    PROPELLANT_KG = 54
+    BODY_DRAG_M2 = 55  # the wind meets body + array (fixed + per_cos cos(beta)) + radiator wind_share(beta)
+    ARRAY_DRAG_FIXED_M2 = 56
+    ARRAY_DRAG_PER_COS_M2 = 57
+    RADIATOR_DRAG_M2 = 58
+    THRUST_N = 59
+    EXHAUST_M_S = 60
+    THRUSTER_W = 61
 
     # --- failures
-    FAILURE_SCALE = 64
-    LETHAL_PER_DAY = 65  # debris and meteoroids
-    CHIP_FAILURES_PER_DAY = 66
-    CHIP_GROUPS = 67
+    FAILURE_SCALE = 62
+    LETHAL_PER_DAY = 63  # debris and meteoroids
+    CHIP_FAILURES_PER_DAY = 64
+    CHIP_GROUPS = 65
+
+    # --- radiation, and what it and the traffic of the shell cost in service
+    DOSE_SHARE_PER_DAY = 66  # of the limit of the chips, without storms
+    STORM_DOSE_SHARE = 67  # the same for a day of one storm proton a second and cm2 over the poles
+    STORM_UPSETS = 68  # upsets by such a proton over those by the belts
+    CALM_LOSS = 69  # share of compute lost at any time
+    UPSET_LOSS = 70  # share lost to upsets in calm days
+    STOP_S = 71  # lost by a stop for the shade
+    AVOIDANCE_M_S_PER_DAY = 72
+    DEAD_YEARS = 73  # in which a dead satellite comes down from where the batch serves
 
     # --- workload shares, carried for the rules
-    MIX_0 = 68
-    MIX_1 = 69
-    MIX_2 = 70
-    MIX_3 = 71
-    MIX_4 = 72
-    MIX_5 = 73
-    MIX_6 = 74
-    MIX_7 = 75
+    MIX_0 = 74
+    MIX_1 = 75
+    MIX_2 = 76
+    MIX_3 = 77
+    MIX_4 = 78
+    MIX_5 = 79
+    MIX_6 = 80
+    MIX_7 = 81
 
     # --- state carried from day to day
-    ALIVE_COUNT = 76
-    HAZARD = 77
-    NEXT_FAILURE = 78
-    CHIP_HAZARD = 79
-    NEXT_CHIP_FAILURE = 80
-    CHIP_HEALTH = 81
-    ARRAY_HEALTH = 82
-    BATTERY_HEALTH = 83
-    CHARGE_WH = 84  # at sunrise
-    SUNRISE_K = 85
-    HEATER_SUN_W = 86  # what the heater needed yesterday: today's load
-    HEATER_SHADE_W = 87
-    ANNOUNCED_BINDING = 88
-    BINDING_DAYS = 89  # days in a row that BINDING has been what it is
+    ALIVE_COUNT = 82
+    HAZARD = 83
+    NEXT_FAILURE = 84
+    CHIP_HAZARD = 85
+    NEXT_CHIP_FAILURE = 86
+    CHIP_HEALTH = 87
+    DOSE_SHARE = 88  # taken so far, of the limit of the chips
+    DESCENDED_COUNT = 89  # satellites that are down again, failed ones by expectation
+    ARRAY_HEALTH = 90
+    BATTERY_HEALTH = 91
+    CHARGE_WH = 92  # at sunrise
+    SUNRISE_K = 93
+    HEATER_SUN_W = 94  # what the heater needed yesterday: today's load
+    HEATER_SHADE_W = 95
+    ANNOUNCED_BINDING = 96
+    BINDING_DAYS = 97  # days in a row that BINDING has been what it is
 
     # --- the last day that passed
-    SIN_BETA = 90
-    ECLIPSE_FRACTION = 91
-    PERIOD_S = 92
-    ARRAY_POWER_W = 93  # in sunlight
-    LOAD_SUN_W = 94  # drawn from the array's side
-    LOAD_SHADE_W = 95
-    LEVEL_SUN = 96
-    LEVEL_SHADE = 97
-    BINDING = 98
-    CAP_HARDWARE = 99
-    CAP_ENERGY = 100
-    CAP_BATTERY = 101
-    CAP_CHARGE_RATE = 102
-    CAP_JUNCTION = 103
-    SERVED_SHARE = 104  # of the bus loads; below 1 in a blackout
-    SOC_MIN = 105
-    SOC_MAX = 106
-    RADIATOR_MIN_K = 107
-    RADIATOR_MEAN_K = 108
-    RADIATOR_MAX_K = 109
-    JUNCTION_MAX_K = 110
-    HEAT_W = 111  # mean over the orbit, internal
-    DELIVERED_PFLOPS = 112  # of the batch, mean over the day
+    SIN_BETA = 98
+    ECLIPSE_FRACTION = 99
+    PERIOD_S = 100
+    ARRAY_POWER_W = 101  # in sunlight
+    LOAD_SUN_W = 102  # drawn from the array's side
+    LOAD_SHADE_W = 103
+    LEVEL_SUN = 104
+    LEVEL_SHADE = 105
+    BINDING = 106
+    CAP_HARDWARE = 107
+    CAP_ENERGY = 108
+    CAP_BATTERY = 109
+    CAP_CHARGE_RATE = 110
+    CAP_JUNCTION = 111
+    SERVED_SHARE = 112  # of the bus loads; below 1 in a blackout
+    SOC_MIN = 113
+    SOC_MAX = 114
+    RADIATOR_MIN_K = 115
+    RADIATOR_MEAN_K = 116
+    RADIATOR_MAX_K = 117
+    JUNCTION_MAX_K = 118
+    HEAT_W = 119  # mean over the orbit, internal
+    GOODPUT = 120  # share of the compute at work that became results
+    DELIVERED_PFLOPS = 121  # of the batch, mean over the day
 
     # --- that day's ledgers, of the batch
-    DAY_GENERATED_KWH = 113
-    DAY_USED_KWH = 114
-    DAY_CONVERSION_KWH = 115
-    DAY_BATTERY_LOSS_KWH = 116
-    DAY_CURTAILED_KWH = 117
-    DAY_STORED_KWH = 118
-    DAY_HEAT_IN_KWH = 119
-    DAY_RADIATED_KWH = 120
-    DAY_HEAT_STORED_KWH = 121
+    DAY_GENERATED_KWH = 122
+    DAY_USED_KWH = 123
+    DAY_CONVERSION_KWH = 124
+    DAY_BATTERY_LOSS_KWH = 125
+    DAY_CURTAILED_KWH = 126
+    DAY_STORED_KWH = 127
+    DAY_HEAT_IN_KWH = 128
+    DAY_RADIATED_KWH = 129
+    DAY_HEAT_STORED_KWH = 130
 
     # --- totals since launch, of the batch
-    TOTAL_GENERATED_KWH = 122
-    TOTAL_USED_KWH = 123
-    TOTAL_LOST_KWH = 124  # conversion and battery
-    TOTAL_CURTAILED_KWH = 125
-    TOTAL_STORED_KWH = 126
-    TOTAL_PFLOP_DAYS = 127
-    MONTH_PFLOP_DAYS = 128  # the rules set it back when a month closes
-    TOTAL_LIT_S = 129  # in service
-    SERVICE_DAYS = 130
-    DISPOSED_DAY = 131  # 0: not yet
+    TOTAL_GENERATED_KWH = 131
+    TOTAL_USED_KWH = 132
+    TOTAL_LOST_KWH = 133  # conversion and battery
+    TOTAL_CURTAILED_KWH = 134
+    TOTAL_STORED_KWH = 135
+    TOTAL_PFLOP_DAYS = 136
+    MONTH_PFLOP_DAYS = 137  # the rules set it back when a month closes
+    TOTAL_LIT_S = 138  # in service
+    SERVICE_DAYS = 139
+    DISPOSED_DAY = 140  # 0: not yet
 
 
 FIELDS = len(Field)
@@ -328,4 +339,5 @@ class Sky(IntEnum):
     SUN_Z = 2
     FLUX_W_M2 = 3
     F107 = 4
-    LOG_DENSITY = 5  # the first of DENSITY_NODES columns
+    STORM_CM2_S = 5  # protons of a solar storm over the polar caps
+    LOG_DENSITY = 6  # the first of DENSITY_NODES columns

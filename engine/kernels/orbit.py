@@ -145,7 +145,7 @@ def make_power(b: NDArray[np.float64], flux_w_m2: float) -> None:
 
 @jit
 def meet_air(b: NDArray[np.float64]) -> None:
-    """Drag, what the thrusters make up of it, and the altitude at the end of the day."""
+    """Drag and steering clear, what the thrusters make up of it, and the altitude at the end of the day."""
     for j in range(LANES):
         altitude_km = get(b, at.ALTITUDE_KM, j)
         live = get(b, at.LIVE, j)
@@ -163,9 +163,11 @@ def meet_air(b: NDArray[np.float64]) -> None:
         full_m_s = DAY_S * get(b, at.THRUST_N, j) / mass
         left_m_s = get(b, at.EXHAUST_M_S, j) * propellant / mass
         disposing = status == DISPOSAL
-        wanted = full_m_s if disposing else (drag_m_s * get(b, at.KEEPING, j))
+        aside_m_s = get(b, at.AVOIDANCE_M_S_PER_DAY, j)
+        wanted = full_m_s if disposing else ((drag_m_s + aside_m_s) * get(b, at.KEEPING, j))
         thrust_m_s = min(min(wanted, full_m_s), left_m_s) * live
-        sink_m_s = drag_m_s + thrust_m_s if disposing else drag_m_s - thrust_m_s
+        lift_m_s = max(thrust_m_s - aside_m_s, 0.0)
+        sink_m_s = drag_m_s + thrust_m_s if disposing else drag_m_s - lift_m_s
         put(b, at.PROPELLANT_KG, j, max(propellant - mass * thrust_m_s / get(b, at.EXHAUST_M_S, j), 0.0))
         put(b, at.THRUSTER_MEAN_W, j, get(b, at.THRUSTER_W, j) * thrust_m_s / full_m_s)
         lower_km = max(altitude_km - climb_km_per_m_s(altitude_km) * sink_m_s, DENSITY_FROM_KM)
@@ -181,5 +183,7 @@ def end_orbits(b: NDArray[np.float64]) -> None:
         down = present and get(b, at.ALTITUDE_KM, j) < REENTRY_KM
         gone = present and get(b, at.ALIVE_COUNT, j) < 0.5
         status = LOST if gone else status
+        alive = get(b, at.ALIVE_COUNT, j)
         put(b, at.STATUS, j, REENTERED if down else status)
-        put(b, at.ALIVE_COUNT, j, 0.0 if down else get(b, at.ALIVE_COUNT, j))
+        put(b, at.DESCENDED_COUNT, j, get(b, at.DESCENDED_COUNT, j) + (alive if down else 0.0))
+        put(b, at.ALIVE_COUNT, j, 0.0 if down else alive)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from engine.formulas import drag, sun
 from engine.kernels.layout import Sky
+from engine.kernels.storm import storms
 
 DENSITY_FROM_KM = 100.0
 DENSITY_STEP_KM = 50.0
@@ -30,19 +31,21 @@ WINDOW_DAYS = 32
 """Tables are made and kept for windows of so many days, which begin at multiples of it."""
 
 
-def sky_rows(day_from: int, day_to: int) -> NDArray[np.float64]:
-    """The table of some days, each row from its day alone; the Sun is taken at 12:00 UTC.
+def sky_rows(day_from: int, day_to: int, seed: int | None = None) -> NDArray[np.float64]:
+    """The table of some days, each row from its day and the seed alone; the Sun is taken at 12:00 UTC.
 
     Args:
         day_from: first day, since 2000-01-01.
         day_to: the day after the last; in the same window.
+        seed: of the campaign, for its solar storms; None leaves the Sun calm.
 
     Returns:
         `(days, SKY_COLUMNS)`, read-only.
     """
     window = day_from // WINDOW_DAYS
     first = window * WINDOW_DAYS
-    return _window(window)[day_from - first : day_to - first]
+    table = _window(window) if seed is None else _stormy_window(window, seed)
+    return table[day_from - first : day_to - first]
 
 
 @lru_cache(maxsize=512)
@@ -55,10 +58,26 @@ def _window(number: int) -> NDArray[np.float64]:
     sky[:, Sky.SUN_Z] = [sun.sun_z(day) for day in days]
     sky[:, Sky.FLUX_W_M2] = [sun.sun_flux_w_m2(day) for day in days]
     sky[:, Sky.F107] = activity
+    sky[:, Sky.STORM_CM2_S] = 0.0
     places = [drag.activity_place(flux) for flux in activity]
     columns = np.array([column for column, _ in places])
     share = np.array([share for _, share in places])[:, None]
     low, high = LOG_DENSITIES[columns], LOG_DENSITIES[columns + 1]
     sky[:, Sky.LOG_DENSITY :] = low + share * (high - low)
+    sky.flags.writeable = False
+    return sky
+
+
+@lru_cache(maxsize=512)
+def _stormy_window(number: int, seed: int) -> NDArray[np.float64]:
+    """The table of a window with the storms of a seed; the calm one itself where there are none."""
+    first = number * WINDOW_DAYS
+    found = np.array(storms(seed, first, first + WINDOW_DAYS))
+    calm = _window(number)
+    if not found[:, 0].any():
+        return calm
+    sky = calm.copy()
+    sky[:, Sky.STORM_CM2_S] = found[:, 0]
+    sky[:, Sky.LOG_DENSITY :] += np.log(found[:, 1])[:, None]
     sky.flags.writeable = False
     return sky

@@ -35,6 +35,7 @@ SUN_X = int(Sky.SUN_X)
 SUN_Y = int(Sky.SUN_Y)
 SUN_Z = int(Sky.SUN_Z)
 FLUX_W_M2 = int(Sky.FLUX_W_M2)
+STORM_CM2_S = int(Sky.STORM_CM2_S)
 
 
 @jit
@@ -64,10 +65,10 @@ def run_day(
     name_binding(buffer)
     write_energy(buffer)
     write_heat(buffer)
-    write_compute(buffer)
+    write_compute(buffer, row[STORM_CM2_S])
     wear_parts(buffer)
     end_orbits(buffer)
-    grow_hazards(buffer, day, infant, oldest_days)
+    grow_hazards(buffer, day, infant, oldest_days, row[STORM_CM2_S])
 
 
 @jit

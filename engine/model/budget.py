@@ -41,7 +41,12 @@ class DesignBudget:
         downlink_gbps: mean rate to the ground, contact time included.
         drag_terminator_m2: mean area that meets the wind on the terminator orbit; `_noon_`: with the Sun in
             the orbital plane.
-        delta_v_m_s: speed change that the propellant is worth.
+        delta_v_m_s: speed change that the propellant is worth; `keeping_m_s` of it goes into holding the
+            altitude and steering clear for the design life, `disposal_m_s` into the way down.
+        dose_krad: what the chips take in the design life on the terminator orbit; near `dose_limit_krad` they
+            wear out.
+        upsets_per_day: silent errors, memory errors and stops of one satellite there.
+        dead_years: time in which a satellite that dies comes down by itself, at moderate activity.
     """
 
     design: str
@@ -86,6 +91,13 @@ class DesignBudget:
     radiator_drag_m2: float
     drag_terminator_m2: float
     drag_noon_m2: float
+
+    dose_krad: float
+    dose_limit_krad: float
+    upsets_per_day: float
+    keeping_m_s: float
+    disposal_m_s: float
+    dead_years: float
 
     @property
     def dry_mass_kg(self) -> float:

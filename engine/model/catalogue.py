@@ -102,7 +102,8 @@ class Accelerator(Entry):
     """One orderable unit of compute: a module or a whole rack. All figures are for the unit, not per chip.
 
     `mass_kg` is the flight unit with cold plates and local shielding. `junction_drop_k` is junction above
-    coolant at full power; `trip_k` is the junction temperature at which it begins to throttle.
+    coolant at full power; `trip_k` is the junction temperature at which it begins to throttle. Chips wear out
+    near `dose_limit_krad`; one chip errs silently, loses memory or stops once in the doses called `_rad`.
     """
 
     chips: Count = Field(ge=1)
@@ -113,6 +114,10 @@ class Accelerator(Entry):
     volume_m3: Quantity
     price_usd: Quantity
     chip_failures_per_year: Quantity
+    dose_limit_krad: Quantity
+    silent_error_rad: Quantity
+    memory_error_rad: Quantity
+    interrupt_rad: Quantity
     trip_k: Quantity
     junction_drop_k: Quantity
     available_from: dt.date
@@ -247,13 +252,20 @@ class Economy(Frozen):
 
     `operations_per_year` is a share of the build value of the living satellites; `ground_cost_usd_per_year`
     is for one satellite. After `commissioning_days` a ring is phased by drifting at `phasing_offset_km` below
-    or above its altitude.
+    or above its altitude. A satellite at 550 km steers clear `avoidance_per_year` times; each costs
+    `avoidance_delta_v_m_s` and a pause. Training writes checkpoints; any work takes `restart_s` to go
+    on after a stop.
     """
 
     operations_per_year: Quantity
     ground_cost_usd_per_year: Quantity
     commissioning_days: Quantity
     phasing_offset_km: Quantity
+    avoidance_per_year: Quantity
+    avoidance_delta_v_m_s: Quantity
+    avoidance_pause_h: Quantity
+    checkpoint_s: Quantity
+    restart_s: Quantity
 
 
 class Preset(Entry):

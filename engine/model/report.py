@@ -18,8 +18,18 @@ class BatchReport:
 
     `binding` is the name of the cap that holds compute down (`hardware`, `energy`, `battery`, `charge-rate`,
     `junction`, `network`, `demand`, or `commissioning`, `blackout`, `ended`, `none`); `caps` is the greatest
-    level (0..1) each cap would allow on its own. Delivered compute is what runs, times `interconnect` (share
-    of time computed rather than waited for neighbours), times `served_fraction` (of the results in time).
+    level (0..1) each cap would allow on its own. Delivered compute is what runs, times
+    `goodput`, `interconnect` (share of time computed rather than waited for neighbours) and `served_fraction`
+    (of the results in time).
+
+    Attributes:
+        goodput: share of the compute at work that became results.
+        dose_krad: taken by the chips so far; near `dose_limit_krad` they wear out.
+        silent_errors_per_day: wrong results that nobody notices, of one satellite, without storms.
+        interrupts_per_day: memory errors and stops of one satellite, without storms.
+        avoidance_per_year: manoeuvres of one satellite to steer clear of others.
+        derelict_count: failed satellites still in orbit, by expectation.
+        dead_years: time in which a satellite that died today would come down, at moderate activity.
     """
 
     id: str
@@ -50,12 +60,20 @@ class BatchReport:
     radiator_k_max: float
     junction_k_max: float
     trip_k: float
+    goodput: float
     interconnect: float
     served_fraction: float
     delivered_pflops: float
     installed_pflops: float
     network_gbps: float
     network_limit_gbps: float
+    dose_krad: float
+    dose_limit_krad: float
+    silent_errors_per_day: float
+    interrupts_per_day: float
+    avoidance_per_year: float
+    derelict_count: float
+    dead_years: float
     propellant_kg: float
     station_keeping: bool
     load_policy: str
@@ -67,7 +85,14 @@ class BatchReport:
 
 @dataclass(frozen=True, slots=True)
 class FleetReport:
-    """The whole fleet on the last day that passed; powers are totals over all satellites."""
+    """The whole fleet on the last day that passed; powers are totals over all satellites.
+
+    Attributes:
+        avoidance_per_year: manoeuvres to steer clear of others, of all satellites together.
+        collisions_unsteered_per_year: collisions within the fleet if nobody steered clear.
+        derelict_count: failed satellites still in orbit, by expectation; `derelict_overdue_count` of them
+            take longer to come down than the five years that the rule allows.
+    """
 
     satellites_launched: int
     satellites_alive: int
@@ -77,15 +102,39 @@ class FleetReport:
     load_power_kw: float
     it_power_kw: float
     heat_kw: float
+    goodput: float
     delivered_pflops: float
     installed_pflops: float
     network_gbps: float
     network_limit_gbps: float
+    avoidance_per_year: float
+    collisions_unsteered_per_year: float
+    derelict_count: float
+    derelict_overdue_count: float
     lit_fraction: float
     worst_junction_margin_k: float
     worst_soc_min: float
     binding: str
     binding_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class WaterfallRow:
+    """One step from the compute launched to the compute delivered.
+
+    Attributes:
+        name: `installed`, `healthy`, `level`, `goodput`, `interconnect`, `served` or `delivered`.
+        value: compute that is left after this step.
+        unit: of the value.
+        share: what the step leaves of the value before it, 0..1.
+        formula: name of the relation, for `explain`; empty for a step that is not modelled.
+    """
+
+    name: str
+    value: float
+    unit: str
+    share: float
+    formula: str
 
 
 @dataclass(frozen=True, slots=True)

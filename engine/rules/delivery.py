@@ -60,15 +60,13 @@ def deliver(state: CampaignState, booking: Booking, indices: list[int]) -> tuple
     flights = [index + 1 if booking.total > 1 else 0 for index in indices]
     state = replace(
         state,
-        fleet=state.fleet.append(_rows(state, booking, indices, number)),
+        fleet=state.fleet.append(_rows(state, booking, indices)),
         names=state.names.append(booking.number, flights, number),
     )
     return state, budget_of(state, order.design).wet_mass_kg * order.count * len(indices)
 
 
-def _rows(
-    state: CampaignState, booking: Booking, indices: list[int], design_index: int
-) -> NDArray[np.float64]:
+def _rows(state: CampaignState, booking: Booking, indices: list[int]) -> NDArray[np.float64]:
     """One row a flight; they differ in identity, shell, plane and phase."""
     order = booking.order
     design = state.designs[order.design]
@@ -100,8 +98,6 @@ def _rows(
                 **carried[shells[index]],
                 demand_cap=demand,
                 mix=shares,
-                design_index=design_index,
-                flight_index=index,
             )
             for index in indices
         ]

@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from engine.formulas.disposal import disposal_delta_v_m_s
+from engine.formulas.orbit import sun_synchronous_inclination_deg
 from engine.model.budget import DesignBudget, Line
 from engine.model.catalogue import Catalogue
 from engine.model.design import Design
 from engine.rules import design_physics as physics
+from engine.rules import surroundings
 from engine.rules.design_parts import Parts, resolve
 from engine.rules.design_physics import compute_volume_m3
 from engine.units import ALUMINIUM_KG_M3
@@ -40,6 +43,8 @@ def budget(design: Design, catalogue: Catalogue, altitude_km: float = DEFAULT_AL
     radiator_k = physics.radiator_k_at(design, parts, climate, load)
     drag = physics.drag_areas(design, parts)
     terminator, noon = physics.areas_in_wind(drag, altitude_km)
+    ends = _surroundings(design, catalogue, altitude_km)
+    dry = wet - design.propellant_kg
     return DesignBudget(
         design=design.id,
         altitude_km=altitude_km,
@@ -77,7 +82,20 @@ def budget(design: Design, catalogue: Catalogue, altitude_km: float = DEFAULT_AL
         radiator_drag_m2=drag[3],
         drag_terminator_m2=terminator,
         drag_noon_m2=noon,
+        dose_krad=ends.dose_rad_per_year / 1000.0 * design.life_years,
+        dose_limit_krad=ends.limit_rad / 1000.0,
+        upsets_per_day=(ends.silent_per_day + ends.memory_per_day + ends.stops_per_day)
+        * (design.accelerator_count * parts.accelerator.chips),
+        keeping_m_s=physics.keeping_m_s_per_year(wet, terminator, altitude_km, catalogue) * design.life_years,
+        disposal_m_s=disposal_delta_v_m_s(altitude_km),
+        dead_years=surroundings.dead_years(dry, drag[0], design.array_area_m2 + drag[3], altitude_km),
     )
+
+
+def _surroundings(design: Design, catalogue: Catalogue, altitude_km: float) -> surroundings.Exposure:
+    """What particles do to the chips on the terminator orbit."""
+    tilt_deg = sun_synchronous_inclination_deg(altitude_km)
+    return surroundings.exposure(design, catalogue, altitude_km, tilt_deg)
 
 
 # --- mass and volume -----------------------------------------------------------------------------

@@ -9,9 +9,10 @@ from typing import Literal
 
 from engine.errors import OrderError
 from engine.formulas.battery import eclipse_battery_kwh
-from engine.formulas.drag import drag_delta_v_m_s_year
+from engine.formulas.disposal import DISPOSAL_YEARS
 from engine.formulas.eclipse import eclipse_fraction
-from engine.formulas.orbit import orbit_period_s
+from engine.formulas.orbit import orbit_period_s, sun_synchronous_inclination_deg
+from engine.formulas.radiation import radiation_dose_rad_per_year
 from engine.formulas.thermal import radiator_area_m2
 from engine.model.budget import DesignBudget
 from engine.model.catalogue import Catalogue
@@ -25,7 +26,8 @@ from engine.rules.words import figures, percent, tonnes
 LEAST_LEVEL = 0.1
 """A design that cannot run a tenth of its compute is refused."""
 
-MODERATE_SUN_SFU = 140.0
+SHIELDS_MM = (2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 15.0, 20.0, 30.0)
+"""Thicknesses that are suggested, thinnest first."""
 
 ANSWERS = "text-inference"
 """The workload whose results every design should be able to send down."""
@@ -68,7 +70,19 @@ def design_faults(
             Fault("stop", error.where.removeprefix("design."), f"{error.what}.".capitalize(), error.mend),
         )
     case = Case(design, parts, catalogue, budget(design, catalogue, altitude_km), _shade(altitude_km))
-    checks = (_reach, _bus, _array, _recharge, _wear, _radiator, _battery, _links, _propellant)
+    checks = (
+        _reach,
+        _bus,
+        _array,
+        _recharge,
+        _wear,
+        _radiator,
+        _battery,
+        _links,
+        _propellant,
+        _dose,
+        _disposal,
+    )
     found = [fault for check in checks for fault in check(case)]
     return tuple(sorted(found, key=lambda fault: fault.severity != "stop"))
 
@@ -272,17 +286,58 @@ def _links(case: Case) -> Iterator[Fault]:
 
 def _propellant(case: Case) -> Iterator[Fault]:
     sums = case.budget
-    yearly = drag_delta_v_m_s_year(sums.altitude_km, sums.ballistic_terminator_kg_m2, MODERATE_SUN_SFU)
-    needed = yearly * case.design.life_years
-    if sums.delta_v_m_s < needed:
+    if sums.delta_v_m_s < sums.keeping_m_s:
         yield Fault(
             "risk",
             "propellant_kg",
             f"The propellant is worth {figures(sums.delta_v_m_s)} m/s; holding "
             f"{figures(sums.altitude_km)} km for {case.design.life_years:g} years takes about "
-            f"{figures(needed)} m/s.",
+            f"{figures(sums.keeping_m_s)} m/s.",
             "Carry more propellant, or fly higher.",
         )
+
+
+# --- radiation and the way down ------------------------------------------------------------------
+
+
+def _dose(case: Case) -> Iterator[Fault]:
+    sums, design = case.budget, case.design
+    if sums.dose_krad <= sums.dose_limit_krad:
+        return
+    years = design.life_years * sums.dose_limit_krad / sums.dose_krad
+    yield Fault(
+        "risk",
+        "shield_mm",
+        f"In {design.life_years:g} years at {figures(sums.altitude_km)} km the chips take "
+        f"{figures(sums.dose_krad)} krad; they wear out near {figures(sums.dose_limit_krad)} krad, after "
+        f"{figures(years)} years.",
+        _dose_mend(case),
+    )
+
+
+def _dose_mend(case: Case) -> str:
+    aim = 1000.0 * case.budget.dose_limit_krad / case.design.life_years
+    tilt_deg = sun_synchronous_inclination_deg(case.budget.altitude_km)
+    for shield_mm in SHIELDS_MM:
+        if radiation_dose_rad_per_year(case.budget.altitude_km, tilt_deg, shield_mm) <= aim:
+            return f"Carry {shield_mm:g} mm of shield, or fly lower."
+    return "Fly lower: no shield worth carrying helps there."
+
+
+def _disposal(case: Case) -> Iterator[Fault]:
+    """Five years after its mission a satellite has to be down, under its own thrust or by itself."""
+    sums = case.budget
+    spare_m_s = sums.delta_v_m_s - sums.keeping_m_s
+    if sums.dead_years <= DISPOSAL_YEARS or spare_m_s >= sums.disposal_m_s:
+        return
+    yield Fault(
+        "risk",
+        "propellant_kg",
+        f"At the end of life the way down from {figures(sums.altitude_km)} km takes "
+        f"{figures(sums.disposal_m_s)} m/s and {figures(max(spare_m_s, 0.0))} m/s are left; by itself it "
+        f"takes {figures(sums.dead_years)} years, and the rule allows {DISPOSAL_YEARS:g}.",
+        "Carry more propellant, or fly lower.",
+    )
 
 
 def _severity(level: float) -> Literal["stop", "risk"]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from engine.formulas.drag import wind_share
+from engine.formulas.drag import drag_delta_v_m_s_year, wind_share
 from engine.formulas.flight import rocket_delta_v_m_s
 from engine.formulas.orbit import sun_synchronous_inclination_deg
 from engine.formulas.power import array_load_w, array_power_w, cell_temperature_k, hot_factor
 from engine.formulas.thermal import earth_view_factor, radiator_temperature_k
 from engine.model.budget import DesignBudget, Line
+from engine.model.catalogue import Catalogue
 from engine.model.design import Design
+from engine.rules import surroundings
 from engine.rules.design_parts import Parts
 from engine.units import (
+    DRAG_COEFFICIENT,
     EARTH_ALBEDO,
     EARTH_INFRARED_W_M2,
     SOLAR_CONSTANT_W_M2,
@@ -197,6 +200,14 @@ def areas_in_wind(drag: tuple[float, float, float, float], altitude_km: float) -
     beta = math.radians(terminator_beta_deg(altitude_km))
     terminator = body + fixed + per_cos * math.cos(beta) + panel * wind_share(math.sin(beta))
     return terminator, body + fixed + per_cos + panel * wind_share(0.0)
+
+
+def keeping_m_s_per_year(wet_kg: float, area_m2: float, altitude_km: float, catalogue: Catalogue) -> float:
+    """Speed change that drag at moderate activity and steering clear take in a year."""
+    ballistic = wet_kg / (DRAG_COEFFICIENT * area_m2)
+    manoeuvres = surroundings.background_per_year(catalogue, altitude_km)
+    aside_m_s = manoeuvres * catalogue.economy.avoidance_delta_v_m_s.nominal
+    return drag_delta_v_m_s_year(altitude_km, ballistic, surroundings.MODERATE_SUN_SFU) + aside_m_s
 
 
 def delta_v_m_s(parts: Parts, wet_kg: float, propellant_kg: float) -> float:

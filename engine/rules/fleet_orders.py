@@ -16,6 +16,7 @@ from engine.rules.fleet_links import with_links
 from engine.rules.fleet_rows import with_demand
 from engine.rules.market import credited, workload_ids
 from engine.rules.selection import select, selection_faults
+from engine.rules.traffic import refreshed
 from engine.rules.words import counted, did_you_mean, figures, percent
 from engine.simulate.lower import policy_code
 from engine.state import CampaignState
@@ -131,17 +132,17 @@ def set_workload(state: CampaignState, order: SetWorkload) -> Accepted:
         fleet = fleet.with_values(Field(Field.MIX_0 + slot), rows, mix.get(workload, 0.0))
     fleet = with_links(replace(state, fleet=fleet), rows)
     fleet = with_demand(fleet, state.catalogue, state.market.bought_level)
+    state = refreshed(replace(state, fleet=fleet))
     parts = ", ".join(f"{percent(share)} {workload}" for workload, share in mix.items())
-    told = _told(state, rows, EventKind.POLICY_CHANGED, f"computing {parts}.")
-    return Accepted(replace(state, fleet=fleet), told)
+    return Accepted(state, _told(state, rows, EventKind.POLICY_CHANGED, f"computing {parts}."))
 
 
 def station_keep(state: CampaignState, order: StationKeep) -> Accepted:
     """Has batches hold their altitude, or lets them sink."""
     rows = select(state, order.select)
-    fleet = state.fleet.with_values(Field.KEEPING, rows, float(order.keep))
+    state = refreshed(replace(state, fleet=state.fleet.with_values(Field.KEEPING, rows, float(order.keep))))
     text = "thrusters hold the altitude." if order.keep else "thrusters off, the orbit decays."
-    return Accepted(replace(state, fleet=fleet), _told(state, rows, EventKind.POLICY_CHANGED, text))
+    return Accepted(state, _told(state, rows, EventKind.POLICY_CHANGED, text))
 
 
 def dispose(state: CampaignState, order: Dispose) -> Accepted:

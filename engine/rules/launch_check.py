@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.events import date_of, day_of
-from engine.formulas.disposal import disposal_delta_v_m_s
+from engine.formulas.disposal import DISPOSAL_YEARS, disposal_delta_v_m_s
 from engine.formulas.launch import success_odds
 from engine.model.budget import DesignBudget
 from engine.model.orbit import SunSynchronous
@@ -15,6 +15,7 @@ from engine.rules import launch_dates, launch_fit
 from engine.rules.budgets import budget_of
 from engine.rules.launch_fit import HIGHEST_KM, LOWEST_KM, Fit
 from engine.rules.launch_money import COMMITTED_DAYS, committed_cents, flight_cost
+from engine.rules.surroundings import craft_dead_years
 from engine.rules.words import counted, day_text, did_you_mean, figures, money, percent, tonnes
 from engine.state import CENTS, CampaignState
 
@@ -244,7 +245,7 @@ def _money_faults(state: CampaignState, order: Launch) -> Iterator[Fault]:
 
 
 def _end_faults(craft: DesignBudget, fit: Fit) -> Iterator[Fault]:
-    """Whether the satellites can be brought down again from where they go."""
+    """Whether the satellites can be brought down again from where they go, alive or dead."""
     need = disposal_delta_v_m_s(fit.altitude_km)
     reason = f"Propellant for {figures(craft.delta_v_m_s)} m/s; the way down from {fit.altitude_km:g} km"
     if craft.delta_v_m_s >= need:
@@ -252,6 +253,13 @@ def _end_faults(craft: DesignBudget, fit: Fit) -> Iterator[Fault]:
     else:
         fix = "Carry more propellant in the next design, or fly lower."
         yield Fault("risk", "design", f"{reason} needs {figures(need)} m/s.", fix)
+    years = craft_dead_years(craft, fit.altitude_km)
+    reason = f"One that dies there comes down by itself in {figures(years)} years"
+    if years <= DISPOSAL_YEARS:
+        yield Fault("ok", "orbit", f"{reason}; the rule allows {DISPOSAL_YEARS:g}.")
+    else:
+        fix = "Fly lower, or count every failure as an obligation that is not met."
+        yield Fault("risk", "orbit", f"{reason}, and the rule allows {DISPOSAL_YEARS:g}.", fix)
 
 
 def _odds_faults(state: CampaignState, order: Launch) -> Iterator[Fault]:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from engine.events import Event, EventKind, Severity, day_of
 from engine.outcomes import Accepted, Fault
-from engine.rules import finance, milestones
+from engine.rules import finance, milestones, traffic
 from engine.rules.flights import fly_due
+from engine.rules.weather import storm_events
 from engine.simulate.lift import lift
 from engine.simulate.run import run_span
 from engine.state import LOG_LENGTH, CampaignState
@@ -97,7 +98,8 @@ def _run(state: CampaignState, until: int, executor: Executor | None) -> Step:
     if not state.fleet.count:
         return replace(state, day=until), []
     result = run_span(state.fleet, state.seed, state.day, until, executor)
-    return replace(state, fleet=result.fleet, day=until), list(lift(state, result.records))
+    told = [*storm_events(state.seed, state.day, until), *lift(state, result.records)]
+    return replace(state, fleet=result.fleet, day=until), sorted(told, key=lambda event: event.day)
 
 
 def arrive(state: CampaignState) -> Step:
@@ -121,7 +123,7 @@ def _close_books(state: CampaignState) -> Step:
         return state, []
     state, told = finance.close_month(state)
     state, passed = milestones.pass_power(state)
-    return state, told + passed
+    return traffic.quarterly(state), told + passed
 
 
 def _reopen_sites(state: CampaignState) -> Step:

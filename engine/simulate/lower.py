@@ -10,11 +10,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.formulas.hazard import lethal_debris_flux_m2_year
+from engine.formulas.hazard import avoidance_loss, avoidance_m_s_per_day, lethal_debris_flux_m2_year
 from engine.formulas.thermal import mean_view_factor
 from engine.kernels.layout import Binding, Field, Policy, Spread, Status
 from engine.model.catalogue import Battery, Catalogue
 from engine.model.design import Design, LoadPolicy, Tracking
+from engine.rules import surroundings
+from engine.rules.budgets import known_budget
 from engine.rules.design import budget
 from engine.simulate.fleet import blank_row
 from engine.units import JULIAN_YEAR_DAYS, STANDARD_GRAVITY_M_S2
@@ -73,8 +75,6 @@ def batch_row(
     served_fraction: float = 1.0,
     demand_cap: float = 1.0,
     mix: Sequence[float] = (),
-    design_index: int = 0,
-    flight_index: int = 0,
 ) -> Row:
     """The row of a batch on the day it reaches orbit.
 
@@ -98,8 +98,6 @@ def batch_row(
         served_fraction: of the results arrive in time, 0..1.
         demand_cap: greatest level customers buy, 0..1.
         mix: shares of up to eight workloads, carried for the rules.
-        design_index: carried for reports.
-        flight_index: carried for reports.
 
     Returns:
         `(FIELDS,)`.
@@ -107,8 +105,6 @@ def batch_row(
     row = _design_row(design, _Same(catalogue)).copy()
     inclination = math.radians(inclination_deg)
     row[Field.KEY] = key
-    row[Field.DESIGN_INDEX] = design_index
-    row[Field.FLIGHT_INDEX] = flight_index
     row[Field.LAUNCHED_COUNT] = row[Field.ALIVE_COUNT] = launched_count
     row[Field.SPREAD] = _SPREADS[spread]
     row[Field.LAUNCH_DAY] = launch_day
@@ -134,7 +130,30 @@ def batch_row(
     row[Field.CHIP_GROUPS] = min(chips, CHIP_GROUPS)
     for slot, share in enumerate(mix[:MIX_SLOTS]):
         row[Field.MIX_0 + slot] = share
+    _put_surroundings(row, design, catalogue, inclination_deg)
     return row
+
+
+def _put_surroundings(row: Row, design: Design, catalogue: Catalogue, inclination_deg: float) -> None:
+    """Radiation, losses and manoeuvres as on the first day; `rules.traffic` keeps them up to date."""
+    altitude_km = float(row[Field.ALTITUDE_KM])
+    found = surroundings.exposure(design, catalogue, altitude_km, inclination_deg)
+    together = int(row[Field.LAUNCHED_COUNT]) if row[Field.SPREAD] == Spread.CLUSTER else 1
+    lost = surroundings.losses(design, catalogue, altitude_km, inclination_deg, together)
+    mix = dict(zip(catalogue.workloads, row[Field.MIX_0 : Field.MIX_7 + 1].tolist(), strict=False))
+    training = surroundings.checkpointed_share(catalogue, mix)
+    manoeuvres = surroundings.background_per_year(catalogue, altitude_km)
+    economy = catalogue.economy
+    row[Field.DEAD_YEARS] = surroundings.craft_dead_years(known_budget(design, catalogue), altitude_km)
+    row[Field.DOSE_SHARE_PER_DAY] = found.dose_rad_per_year / JULIAN_YEAR_DAYS / found.limit_rad
+    row[Field.STORM_DOSE_SHARE] = found.storm_rad_per_day / found.limit_rad
+    row[Field.STORM_UPSETS] = found.storm_upsets
+    row[Field.UPSET_LOSS] = lost.requests + training * (lost.checkpoints - lost.requests)
+    row[Field.STOP_S] = surroundings.stop_s(catalogue, training)
+    row[Field.CALM_LOSS] = avoidance_loss(manoeuvres, economy.avoidance_pause_h.nominal)
+    row[Field.AVOIDANCE_M_S_PER_DAY] = avoidance_m_s_per_day(
+        manoeuvres, economy.avoidance_delta_v_m_s.nominal
+    )
 
 
 class _Same:

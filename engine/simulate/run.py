@@ -100,7 +100,7 @@ def _run_window(
     blocks: NDArray[np.float64], count: int, seed: int, start: int, stop: int
 ) -> list[NDArray[np.void]]:
     """Runs all blocks through the days of one window, in place, emptying the table of records as it fills."""
-    flat, sky = blocks.reshape(-1), sky_rows(start, stop).reshape(-1)
+    flat, sky = blocks.reshape(-1), sky_rows(start, stop, seed).reshape(-1)
     infant = infant_growth()
     room = 4 * (stop - start) * LANES * PER_LANE_DAY
     table, buffer, done = np.empty(4 * room), np.zeros(ROWS * LANES), np.zeros(2, np.int64)

@@ -101,7 +101,7 @@ class SwarmPositions:
 
 def telemetry(state: CampaignState, batch_index: int, seconds: float) -> Telemetry:
     """One orbit of a batch of a campaign around `seconds` of its day."""
-    return fleet_telemetry(state.fleet, batch_index, state.day, seconds)
+    return fleet_telemetry(state.fleet, batch_index, state.day, seconds, state.seed)
 
 
 def positions(state: CampaignState, seconds: float) -> SwarmPositions:
@@ -138,7 +138,7 @@ def _flying(fleet: Fleet) -> NDArray[np.bool_]:
     return (status >= Status.COMMISSIONING) & (status <= Status.DISPOSAL)
 
 
-def fleet_telemetry(fleet: Fleet, index: int, day: int, seconds: float) -> Telemetry:
+def fleet_telemetry(fleet: Fleet, index: int, day: int, seconds: float, seed: int | None = None) -> Telemetry:
     """One orbit of a batch around an instant.
 
     Args:
@@ -146,9 +146,10 @@ def fleet_telemetry(fleet: Fleet, index: int, day: int, seconds: float) -> Telem
         index: the batch.
         day: since 2000-01-01.
         seconds: of the day.
+        seed: of the campaign, for its solar storms; None leaves the Sun calm.
     """
     before = fleet.row(index)
-    after = _solved(fleet, index, day)
+    after = _solved(fleet, index, day, seed)
     period_s = float(after[Field.PERIOD_S])
     times = seconds + np.linspace(-0.5, 0.5, SAMPLES) * period_s
     since_sunrise = _since_sunrise(before, after, day, times)
@@ -197,7 +198,7 @@ def fleet_telemetry(fleet: Fleet, index: int, day: int, seconds: float) -> Telem
     )
 
 
-def _solved(fleet: Fleet, index: int, day: int) -> Doubles:
+def _solved(fleet: Fleet, index: int, day: int, seed: int | None) -> Doubles:
     """The day step's solution for one batch: its fields and scratch rows, `(ROWS,)`."""
     block = fleet.blocks[index // LANES : index // LANES + 1].copy()
     room = 2 * LANES * PER_LANE_DAY
@@ -209,7 +210,7 @@ def _solved(fleet: Fleet, index: int, day: int) -> Doubles:
         0,
         day,
         1,
-        sky_rows(day, day + 1).reshape(-1),
+        sky_rows(day, day + 1, seed).reshape(-1),
         infant,
         len(infant) - 1,
         np.empty(4 * room),

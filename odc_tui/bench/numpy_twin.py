@@ -13,6 +13,7 @@ from engine.formulas import drag, sun
 from engine.kernels.cycle import PREHEAT_MOST_K, SHADE_STEPS, SUN_INCIDENCE, SUN_STEPS
 from engine.kernels.dispatch import MARGIN
 from engine.kernels.layout import Field, Policy
+from engine.kernels.storm import storms
 from engine.simulate.fleet import Fleet
 
 Doubles = NDArray[np.float64]
@@ -34,13 +35,14 @@ class Columns:
         raise AttributeError(name)
 
 
-def run(columns: Columns, day_from: int, day_to: int) -> None:
+def run(columns: Columns, day_from: int, day_to: int, seed: int = 1) -> None:
     """Advances all batches through days, in place."""
-    for day in range(day_from, day_to):
-        _day(columns, float(day))
+    weather = storms(seed, day_from, day_to)
+    for day, (storm_cm2_s, denser) in zip(range(day_from, day_to), weather, strict=True):
+        _day(columns, float(day), storm_cm2_s, denser)
 
 
-def _day(c: Columns, day: float) -> None:
+def _day(c: Columns, day: float, storm_cm2_s: float, denser: float) -> None:
     x, y, z, flux = sun.sun_x(day), sun.sun_y(day), sun.sun_z(day), sun.sun_flux_w_m2(day)
     a = EARTH_KM + c.altitude_km
     n = np.sqrt(MU / a**3)
@@ -57,11 +59,21 @@ def _day(c: Columns, day: float) -> None:
     turn = n * (1.0 + bulge * (4.0 * c.cos_inclination**2 - 1.0))
     c.arg_lat_rad = np.mod(c.arg_lat_rad + turn * 86400.0, 2.0 * np.pi)
     array_w = _array(c, flux, cos_beta)
-    thruster_w = _thrust(c, day, cos_beta)
+    thruster_w = _thrust(c, day, cos_beta, denser)
     sun_h, shade_h = (1.0 - shade) * period_h, shade * period_h
     c.eclipse_fraction, c.array_power_w = shade, array_w
     heat_sun, heat_shade = _dispatch(c, array_w, thruster_w, sun_h, shade_h)
     _orbit(c, flux, cos_beta, heat_sun, heat_shade, sun_h, shade_h)
+    _compute(c, storm_cm2_s, sun_h)
+    c.dose_share = c.dose_share + c.dose_share_per_day + c.storm_dose_share * storm_cm2_s
+
+
+def _compute(c: Columns, storm_cm2_s: float, sun_h: Doubles) -> None:
+    idles = (c.level_shade <= 0.0) & (c.eclipse_fraction > 0.0)
+    lost = c.calm_loss + c.upset_loss * (1.0 + c.storm_upsets * storm_cm2_s)
+    c.goodput = np.clip(1.0 - lost - np.where(idles, c.stop_s, 0.0) / (3600.0 * sun_h), 0.0, 1.0)
+    level = c.level_sun * (1.0 - c.eclipse_fraction) + c.level_shade * c.eclipse_fraction
+    c.delivered_pflops = c.peak_pflops * c.alive_count * level * c.goodput
 
 
 def _array(c: Columns, flux: float, cos_beta: Doubles) -> Doubles:
@@ -80,22 +92,22 @@ def _array(c: Columns, flux: float, cos_beta: Doubles) -> Doubles:
     return result
 
 
-def _thrust(c: Columns, day: float, cos_beta: Doubles) -> Doubles:
+def _thrust(c: Columns, day: float, cos_beta: Doubles, denser: float) -> Doubles:
     activity = sun.solar_activity_sfu(day)
     column, share = drag.activity_place(activity)
     grid = np.arange(100.0, 2101.0, 50.0)
     low = np.array([drag.log_density_at(h, column) for h in grid])
     high = np.array([drag.log_density_at(h, column + 1) for h in grid])
-    density = np.exp(np.interp(c.altitude_km, grid, low + share * (high - low)))
+    density = denser * np.exp(np.interp(c.altitude_km, grid, low + share * (high - low)))
     near, far = np.ones_like(cos_beta), np.maximum(np.abs(c.sin_beta), 1e-12)
     for _ in range(5):
         near, far = 0.5 * (near + far), np.sqrt(near * far)
     area = c.body_drag_m2 + c.array_drag_fixed_m2 + c.array_drag_per_cos_m2 * cos_beta
     area = area + c.radiator_drag_m2 * np.abs(c.sin_beta) / near
     mass = c.dry_mass_kg + c.propellant_kg
-    wanted = 86400.0 * 0.5 * density * 1e6 * MU / (EARTH_KM + c.altitude_km) * 2.2 * area / mass
+    drag_m_s = 86400.0 * 0.5 * density * 1e6 * MU / (EARTH_KM + c.altitude_km) * 2.2 * area / mass
     full = 86400.0 * c.thrust_n / mass
-    given = np.minimum(wanted * c.keeping, full)
+    given = np.minimum((drag_m_s + c.avoidance_m_s_per_day) * c.keeping, full)
     c.propellant_kg = c.propellant_kg - mass * given / c.exhaust_m_s
     result: Doubles = c.thruster_w * given / full
     return result

@@ -20,6 +20,7 @@ STOPS: tuple[tuple[EventKind, str], ...] = (
     (EventKind.BINDING_CHANGED, "another limit that binds"),
     (EventKind.SATELLITE_LOST, "a satellite that is lost"),
     (EventKind.BLACKOUT, "empty batteries"),
+    (EventKind.SOLAR_STORM, "a solar storm"),
     (EventKind.BATTERY_WORN, "worn batteries"),
     (EventKind.PROPELLANT_OUT, "empty tanks"),
     (EventKind.END_OF_LIFE, "the end of a design life"),

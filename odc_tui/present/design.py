@@ -138,9 +138,11 @@ _MEASURES = (
     _Measure("folded", lambda b: b.stowed_volume_m3, _with("m³"), -1),
     _Measure("array/mass", lambda b: b.specific_power_w_kg, _with("W/kg"), 1),
     _Measure("mass/chips", lambda b: b.specific_mass_kg_kw, _with("kg/kW"), -1),
-    _Measure("ballistic", lambda b: b.ballistic_terminator_kg_m2, _with("kg/m²"), 1),
     _Measure("delta-v", lambda b: b.delta_v_m_s, _with("m/s"), 1),
     _Measure("downlink", lambda b: b.downlink_gbps, numbers.data_rate, 1),
+    _Measure("dose", lambda b: b.dose_krad, _with("krad"), -1),
+    _Measure("dead, down", lambda b: b.dead_years, _with("years"), -1),
+    _Measure("ballistic", lambda b: b.ballistic_terminator_kg_m2, _with("kg/m²"), 1),
 )
 
 

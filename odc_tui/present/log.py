@@ -33,6 +33,7 @@ _LEADS_TO: dict[EventKind, Room] = {
     EventKind.BINDING_CHANGED: "swarm",
     EventKind.SATELLITE_LOST: "swarm",
     EventKind.BLACKOUT: "swarm",
+    EventKind.SOLAR_STORM: "swarm",
     EventKind.BATTERY_WORN: "swarm",
     EventKind.PROPELLANT_OUT: "swarm",
     EventKind.REENTRY: "swarm",

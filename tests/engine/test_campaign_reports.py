@@ -136,10 +136,10 @@ def test_the_fleet_adds_up_from_its_batches() -> None:
     assert fleet.worst_soc_min == pytest.approx(min(row.soc_min for row in serving))
 
 
-def test_delivered_compute_is_installed_compute_times_level() -> None:
+def test_delivered_compute_is_installed_compute_times_level_and_goodput() -> None:
     for row in batch_reports(shaded()):
         if row.status == "service":
-            kept = row.interconnect * row.served_fraction
+            kept = row.goodput * row.interconnect * row.served_fraction
             runs = row.installed_pflops * row.compute_level
             assert row.delivered_pflops == pytest.approx(runs * kept, rel=1e-9)
 

@@ -117,7 +117,8 @@ def test_anchor_day(name: str) -> None:
     assert now[Field.BINDING] == binding
     assert now[Field.DAY_GENERATED_KWH] * 1e3 == pytest.approx(slow.generated, rel=5e-3)
     assert now[Field.DAY_USED_KWH] * 1e3 == pytest.approx(slow.used, rel=5e-3)
-    computed_s = now[Field.DELIVERED_PFLOPS] / now[Field.PEAK_PFLOPS] * DAY_S
+    at_work = now[Field.DELIVERED_PFLOPS] / now[Field.GOODPUT]
+    computed_s = at_work / now[Field.PEAK_PFLOPS] * DAY_S
     assert computed_s == pytest.approx(slow.compute_s, rel=5e-3, abs=1.0)
     assert now[Field.DAY_HEAT_IN_KWH] * 1e3 == pytest.approx(slow.heat_in, rel=5e-3)
     assert now[Field.DAY_BATTERY_LOSS_KWH] * 1e3 == pytest.approx(slow.battery_loss, rel=0.03, abs=10.0)

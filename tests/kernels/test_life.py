@@ -82,7 +82,8 @@ def test_kept_orbit_stays_and_pays_for_drag() -> None:
     delta_v = used * row[Field.EXHAUST_M_S] / mass
     area = row[Field.BODY_DRAG_M2] + row[Field.ARRAY_DRAG_PER_COS_M2] * np.cos(np.arcsin(now[Field.SIN_BETA]))
     yearly = drag_delta_v_m_s_year(500.0, mass / (2.2 * area), solar_activity_sfu(DAY + 1.0))
-    assert delta_v == pytest.approx(yearly * 2 / 365.25, rel=0.02)
+    aside = 40.0 * 10.0 ** (-50.0 / 300.0) * 0.05  # manoeuvres a year at 500 km, 5 cm/s each
+    assert delta_v == pytest.approx((yearly + aside) * 2 / 365.25, rel=0.02)
 
 
 @pytest.mark.many_days

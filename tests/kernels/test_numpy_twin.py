@@ -37,6 +37,9 @@ def test_twin_days_agree(policy: str) -> None:
         Field.SUNRISE_K,
         Field.RADIATOR_MIN_K,
         Field.RADIATOR_MAX_K,
+        Field.GOODPUT,
+        Field.DELIVERED_PFLOPS,
+        Field.DOSE_SHARE,
     ):
         assert getattr(columns, field.name.lower()) == pytest.approx(now.column(field), rel=1e-9, abs=1e-9), (
             field

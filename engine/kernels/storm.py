@@ -1,0 +1,74 @@
+"""Storms of the Sun: on which days one begins follows from the seed and the day alone."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.formulas.radiation import storm_density_factor, storm_proton_flux_cm2_s, storm_rate_per_year
+from engine.formulas.sun import solar_activity_sfu
+from engine.kernels.rng import SOLAR_STORM
+from engine.units import JULIAN_YEAR_DAYS
+
+Words = NDArray[np.uint64]
+
+STORM_DAYS = 3
+"""A storm fades by half each day and is counted for so many."""
+
+_CLASSES = ((5, 1.0 / 14.0), (4, 4.0 / 14.0), (3, 1.0))
+"""Class, and the share of storms that are of it or worse: 1, 3 and 10 of 14."""
+
+_GOLDEN, _MIX_A, _MIX_B = (
+    np.uint64(word) for word in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
+)
+_S30, _S27, _S31, _S11 = (np.uint64(bits) for bits in (30, 27, 31, 11))
+
+
+def _mixed(words: Words) -> Words:
+    z = words + _GOLDEN
+    z = (z ^ (z >> _S30)) * _MIX_A
+    z = (z ^ (z >> _S27)) * _MIX_B
+    return z ^ (z >> _S31)
+
+
+def draws(seed: int, days: NDArray[np.int64]) -> NDArray[np.float64]:
+    """`kernels.rng.uniform` for storms, of many days at once, without a compiler."""
+    words = _mixed(np.array([seed], np.uint64))
+    words = _mixed(words ^ np.uint64(0))
+    words = _mixed(words ^ np.uint64(SOLAR_STORM))
+    words = _mixed(words ^ days.astype(np.uint64))
+    return np.asarray(((words >> _S11).astype(np.float64) + 0.5) * 2.0**-53)
+
+
+def storm_classes(seed: int, day_from: int, day_to: int) -> list[int]:
+    """Class of the storm that begins on each of some days, 3 to 5; 0 where none does.
+
+    Args:
+        seed: of the campaign, 0 up to 2**63.
+        day_from: first day, since 2000-01-01.
+        day_to: the day after the last.
+    """
+    days = np.arange(day_from, day_to)
+    chances = [storm_rate_per_year(solar_activity_sfu(float(day))) / JULIAN_YEAR_DAYS for day in days]
+    found = []
+    for u, chance in zip(draws(seed, days).tolist(), chances, strict=True):
+        found.append(next((size for size, share in _CLASSES if u < chance * share), 0))
+    return found
+
+
+@lru_cache(maxsize=1024)
+def storms(seed: int, day_from: int, day_to: int) -> tuple[tuple[float, float], ...]:
+    """Storm protons over the polar caps and the factor on the density of the air, day by day."""
+    classes = storm_classes(seed, day_from - STORM_DAYS + 1, day_to)
+    found = []
+    for k in range(day_to - day_from):
+        protons, excess = 0.0, 0.0
+        for age in range(STORM_DAYS):
+            size = classes[k + STORM_DAYS - 1 - age]
+            if size:
+                protons += storm_proton_flux_cm2_s(float(size)) * 0.5**age
+                excess += (storm_density_factor(float(size)) - 1.0) * 0.5**age
+        found.append((protons, 1.0 + excess))
+    return tuple(found)

@@ -1,0 +1,225 @@
+"""The fleet's surroundings as columns, brought up to date each quarter: dose, losses, traffic, derelicts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.formulas.hazard import (
+    avoidance_loss,
+    avoidance_m_s_per_day,
+    swarm_avoidance_per_year,
+    swarm_collision_rate_per_year,
+)
+from engine.kernels.layout import Field, Spread, Status
+from engine.model.design import Design
+from engine.rules import surroundings
+from engine.rules.budgets import budget_of
+from engine.rules.fleet_rows import with_column
+from engine.rules.market import workload_ids
+from engine.state import CampaignState
+from engine.units import JULIAN_YEAR_DAYS
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+SHELL_KM = 50.0
+"""Depth of the shells that satellites are counted in."""
+
+QUARTER_YEARS = 0.25
+_QUARTERS = (1, 4, 7, 10)
+_LEAST_YEARS = 0.01
+_PAIR = 4.0
+"""Two equal craft touch within twice their radius: four times the area of one."""
+
+
+def quarterly(state: CampaignState) -> CampaignState:
+    """The campaign with its surroundings brought up to date, if a quarter begins today."""
+    if not state.fleet.count or state.date.month not in _QUARTERS:
+        return state
+    return refreshed(_sunk(state))
+
+
+def refreshed(state: CampaignState) -> CampaignState:
+    """The campaign with dose, losses and manoeuvres of every batch as its orbit and its work now ask."""
+    fleet = state.fleet
+    column = fleet.column
+    training = checkpointed_shares(state)
+    each, which = _kinds(state)
+    requests, checkpoints, dose, storm_rad, storm_upsets, background = (values[which] for values in each.T)
+    manoeuvres = (background + _swarm_per_year(state)) * (column(Field.KEEPING) > 0.0)
+    economy = state.catalogue.economy
+    pause = avoidance_loss(1.0, economy.avoidance_pause_h.nominal)
+    aside = avoidance_m_s_per_day(1.0, economy.avoidance_delta_v_m_s.nominal)
+    changes = {
+        Field.DOSE_SHARE_PER_DAY: dose,
+        Field.STORM_DOSE_SHARE: storm_rad,
+        Field.STORM_UPSETS: storm_upsets,
+        Field.UPSET_LOSS: requests + training * (checkpoints - requests),
+        Field.CALM_LOSS: np.minimum(manoeuvres * pause, 1.0),
+        Field.STOP_S: surroundings.stop_s(state.catalogue, 0.0) + training * economy.checkpoint_s.nominal,
+        Field.AVOIDANCE_M_S_PER_DAY: manoeuvres * aside,
+        Field.DEAD_YEARS: _dead_years(state),
+    }
+    for field, values in changes.items():
+        fleet = with_column(fleet, field, values)
+    return state if fleet is state.fleet else replace(state, fleet=fleet)
+
+
+def checkpointed_shares(state: CampaignState) -> Floats:
+    """Share of the work of each batch that cannot simply be asked again."""
+    shares = np.zeros(state.fleet.count)
+    for slot, workload in enumerate(workload_ids(state.catalogue)):
+        if not state.catalogue.workloads[workload].tolerates_interruption:
+            shares += state.fleet.column(Field(Field.MIX_0 + slot))
+    return shares
+
+
+def exposures(state: CampaignState) -> list[surroundings.Exposure]:
+    """What particles do to the chips of each batch where it flies now."""
+    designs = tuple(state.designs.values())
+    heights = state.fleet.column(Field.ALTITUDE_KM).tolist()
+    tilts = np.degrees(state.fleet.column(Field.INCLINATION_RAD)).tolist()
+    return [
+        surroundings.exposure(designs[number], state.catalogue, altitude_km, inclination_deg)
+        for number, altitude_km, inclination_deg in zip(
+            state.names.design.tolist(), heights, tilts, strict=True
+        )
+    ]
+
+
+def _kinds(state: CampaignState) -> tuple[Floats, Ints]:
+    """Numbers of each kind of batch (design, place on the grid, satellites a job), and the kind of each."""
+    column = state.fleet.column
+    step_km = np.round(column(Field.ALTITUDE_KM) / surroundings.STEP_KM).astype(np.int64)
+    step_deg = np.round(np.degrees(column(Field.INCLINATION_RAD)) / surroundings.STEP_DEG).astype(np.int64)
+    job = np.where(column(Field.SPREAD) == Spread.CLUSTER, column(Field.LAUNCHED_COUNT), 1.0).astype(np.int64)
+    keys = ((state.names.design.astype(np.int64) << 12 | step_km) << 10 | step_deg) << 20 | job
+    kinds, first, which = np.unique(keys, return_index=True, return_inverse=True)
+    designs = tuple(state.designs.values())
+    each = [
+        _numbers(
+            state,
+            designs[int(state.names.design[row])],
+            float(step_km[row]) * surroundings.STEP_KM,
+            float(step_deg[row]) * surroundings.STEP_DEG,
+            int(job[row]),
+        )
+        for row in first
+    ]
+    return np.array(each).reshape(len(kinds), 6), which.reshape(-1)
+
+
+def _numbers(
+    state: CampaignState, design: Design, altitude_km: float, inclination_deg: float, satellites: int
+) -> tuple[float, ...]:
+    catalogue = state.catalogue
+    found = surroundings.exposure(design, catalogue, altitude_km, inclination_deg)
+    lost = surroundings.losses(design, catalogue, altitude_km, inclination_deg, satellites)
+    return (
+        lost.requests,
+        lost.checkpoints,
+        found.dose_rad_per_year / JULIAN_YEAR_DAYS / found.limit_rad,
+        found.storm_rad_per_day / found.limit_rad,
+        found.storm_upsets,
+        surroundings.background_per_year(catalogue, altitude_km),
+    )
+
+
+# --- shells ------------------------------------------------------------------------------------------
+
+
+def shell_numbers(state: CampaignState) -> Ints:
+    """Number of the shell of each batch, counted from the ground."""
+    return np.asarray((state.fleet.column(Field.ALTITUDE_KM) / SHELL_KM).astype(np.int64))
+
+
+def derelict_counts(state: CampaignState) -> Floats:
+    """Failed satellites of each batch that are still up, by expectation."""
+    column = state.fleet.column
+    dead = column(Field.LAUNCHED_COUNT) - column(Field.ALIVE_COUNT) - column(Field.DESCENDED_COUNT)
+    return np.asarray(np.maximum(dead, 0.0))
+
+
+def _swarm_per_year(state: CampaignState) -> Floats:
+    """Manoeuvres a year of a satellite of each batch because of the own fleet; a cluster counts as one."""
+    shells = shell_numbers(state)
+    alive = state.fleet.column(Field.ALIVE_COUNT)
+    clustered = state.fleet.column(Field.SPREAD) == Spread.CLUSTER
+    steered = np.bincount(shells, np.where(clustered, np.minimum(alive, 1.0), alive))
+    derelict = np.bincount(shells, derelict_counts(state))
+    rates = np.array(
+        [
+            swarm_avoidance_per_year(a, d, SHELL_KM * k, SHELL_KM * (k + 1)) if a + d > 0.0 else 0.0
+            for k, (a, d) in enumerate(zip(steered.tolist(), derelict.tolist(), strict=True))
+        ]
+    )
+    return np.asarray(rates[shells])
+
+
+def manoeuvres_per_year(state: CampaignState) -> Floats:
+    """Avoidance manoeuvres of one satellite of each batch in a year."""
+    each_m_s = state.catalogue.economy.avoidance_delta_v_m_s.nominal
+    flying = state.fleet.column(Field.STATUS) <= Status.SERVICE
+    return np.asarray(
+        state.fleet.column(Field.AVOIDANCE_M_S_PER_DAY) * (JULIAN_YEAR_DAYS / each_m_s) * flying
+    )
+
+
+def collisions_per_year(state: CampaignState) -> float:
+    """Collisions a year within the fleet if nobody steered clear, shell by shell."""
+    if not state.fleet.count:
+        return 0.0
+    up = state.fleet.column(Field.ALIVE_COUNT) + derelict_counts(state)
+    sizes = _by_design(state, lambda design: _mean_area_m2(state, design))
+    shells = shell_numbers(state)
+    counts, areas = np.bincount(shells, up), np.bincount(shells, up * sizes)
+    return sum(
+        swarm_collision_rate_per_year(n, _PAIR * area / n, SHELL_KM * k, SHELL_KM * (k + 1))
+        for k, (n, area) in enumerate(zip(counts.tolist(), areas.tolist(), strict=True))
+        if n > 0.0
+    )
+
+
+def _mean_area_m2(state: CampaignState, design_id: str) -> float:
+    """Area that a satellite shows on the mean over all directions."""
+    craft = budget_of(state, design_id)
+    return craft.body_drag_m2 + 0.5 * (craft.array_area_m2 + craft.radiator_drag_m2)
+
+
+def _by_design(state: CampaignState, value: Callable[[str], float]) -> Floats:
+    """A value of each design, spread over the batches built to it."""
+    each = np.array([value(design) for design in state.designs], np.float64)
+    spread: Floats = each[state.names.design]
+    return spread
+
+
+# --- derelicts ---------------------------------------------------------------------------------------
+
+
+def _dead_years(state: CampaignState) -> Floats:
+    """Years until a dead satellite of each batch re-enters; after service, from where the batch served."""
+    names = tuple(state.designs)
+    steps = np.round(state.fleet.column(Field.ALTITUDE_KM) / surroundings.STEP_KM).astype(np.int64)
+    kinds, which = np.unique(state.names.design.astype(np.int64) << 12 | steps, return_inverse=True)
+    years = [
+        surroundings.craft_dead_years(
+            budget_of(state, names[int(kind) >> 12]), (int(kind) & 0xFFF) * surroundings.STEP_KM
+        )
+        for kind in kinds
+    ]
+    serving = state.fleet.column(Field.STATUS) <= Status.SERVICE
+    return np.where(serving, np.array(years)[which.reshape(-1)], state.fleet.column(Field.DEAD_YEARS))
+
+
+def _sunk(state: CampaignState) -> CampaignState:
+    """The campaign a quarter on: of the derelicts, the share that comes down in that time is down."""
+    derelict = derelict_counts(state)
+    if not derelict.any():
+        return state
+    years = np.maximum(state.fleet.column(Field.DEAD_YEARS), _LEAST_YEARS)
+    sunk = state.fleet.column(Field.DESCENDED_COUNT) + derelict * -np.expm1(-QUARTER_YEARS / years)
+    return replace(state, fleet=with_column(state.fleet, Field.DESCENDED_COUNT, sunk))
