@@ -120,4 +120,4 @@ async def test_a_complaint_about_the_settings_is_told_once(make_app: MakeApp) ->
     async with app.run_test() as pilot:
         await settled(pilot)
         told = [note.message for note in app._notifications]
-        assert told == ["config.toml: there is no such setting thme (did you mean theme?)"]
+        assert told == ["Settings: config.toml: there is no such setting thme (did you mean theme?)"]

@@ -181,7 +181,7 @@ async def test_the_books_of_a_batch_close_line_by_line(make_app: MakeApp) -> Non
         ("swarm", ("down", "enter"), "#batch-energy", "not collected", "energy-curtailed"),
         ("launch", (), "#launch-orbit", "unboosted", "lifetime"),
         ("launch", (), "#launch-manifest", "volume", "volume-share"),
-        ("design", (), "#budgets-figures", "ballistic", "ballistic"),
+        ("design", (), "#budgets-figures", "delta-v", "delta-v"),
         ("design", (), "#budgets-heat", "radiator", "radiator"),
     ],
 )
