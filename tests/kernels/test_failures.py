@@ -24,6 +24,7 @@ def satellite_hazard(row: np.ndarray, age_days: int) -> float:
     return float(grown + row[Field.LETHAL_PER_DAY] * (age_days + 1))
 
 
+@pytest.mark.many_days
 @pytest.mark.parametrize(("key", "count", "scale"), [(1, 60, 1.0), (2, 200, 5.0), (3, 7, 40.0), (4, 1, 60.0)])
 def test_satellites_fall_on_the_days_of_their_thresholds(key: int, count: int, scale: float) -> None:
     row = batch(key=key, count=count)
