@@ -35,7 +35,7 @@ _TIMEOUT_S = 5.0
 
 # Room, key that leads there, key to measure, and the word on the screen that it changes.
 ROOMS = {
-    "mission": ("1", "n", re.compile(rb"Balance \xc2\xb7 (L\d+(?:\.\d+)?) \xc2\xb7")),
+    "mission": ("1", "n", re.compile(rb"Balance (L\d+(?:\.\d+)?) ")),
     "swarm": ("4", "s", re.compile(rb"sorted by (\w+),")),
 }
 
