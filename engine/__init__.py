@@ -20,14 +20,14 @@ _HOMES = {
     "engine.analysis.branches": ("branches",),
     "engine.analysis.calendar": ("eclipse_calendar",),
     "engine.analysis.columns": ("batch_ledger", "batch_report", "fleet_columns"),
-    "engine.analysis.conditions": ("parse_condition",),
+    "engine.conditions.grammar": ("parse_condition",),
     "engine.analysis.design_why": ("design_figures",),
     "engine.analysis.explain": ("explain", "formula_names"),
     "engine.analysis.fleet_why": ("figures",),
     "engine.analysis.launch_why": ("launch_figures",),
     "engine.analysis.forecasting": ("forecast",),
     "engine.analysis.ghost": ("compare", "horizons_of"),
-    "engine.analysis.quantities": ("quantities",),
+    "engine.conditions.quantities": ("quantities",),
     "engine.analysis.seeking": ("first_day",),
     "engine.analysis.links": ("links_report",),
     "engine.analysis.track": ("ground_track",),
@@ -110,7 +110,6 @@ if TYPE_CHECKING:
     from engine.analysis.branches import branches
     from engine.analysis.calendar import eclipse_calendar
     from engine.analysis.columns import batch_ledger, batch_report, fleet_columns
-    from engine.analysis.conditions import parse_condition
     from engine.analysis.design_why import design_figures
     from engine.analysis.explain import explain, formula_names
     from engine.analysis.fleet_why import figures
@@ -118,12 +117,13 @@ if TYPE_CHECKING:
     from engine.analysis.ghost import compare, horizons_of
     from engine.analysis.launch_why import launch_figures
     from engine.analysis.links import links_report
-    from engine.analysis.quantities import quantities
     from engine.analysis.seeking import first_day
     from engine.analysis.track import ground_track
     from engine.analysis.waterfall import waterfall
     from engine.analysis.why import explain_figure, figure_json
     from engine.campaign import advance, apply, check, new_campaign, preview
+    from engine.conditions.grammar import parse_condition
+    from engine.conditions.quantities import quantities
     from engine.fingerprint import digest
     from engine.insight import balance, promises
     from engine.playback import replay

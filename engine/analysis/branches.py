@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from engine.analysis.quantities import QUANTITIES, Quantity
+from engine.conditions.quantities import QUANTITIES, Quantity
 from engine.events import day_of
 from engine.fingerprint import digest
 from engine.orders import AdvanceTo

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.analysis.ahead import Cancelled, RunAhead
-from engine.analysis.quantities import QUANTITIES
+from engine.conditions.quantities import QUANTITIES
 from engine.events import day_of
 from engine.kernels.layout import Field
 from engine.kernels.rng import CHIP_FAILURE, SATELLITE_FAILURE, exponential_draw

@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.analysis.ahead import Cancelled, RunAhead
 from engine.analysis.calendar import eclipse_calendar
-from engine.analysis.quantities import QUANTITIES
+from engine.conditions.quantities import QUANTITIES
 from engine.events import day_of
 from engine.playback import Refusal
 from engine.reports import binding_of

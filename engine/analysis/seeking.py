@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engine.analysis.ahead import Cancelled, RunAhead
 
 if TYPE_CHECKING:
-    from engine.analysis.conditions import Condition
+    from engine.conditions.grammar import Condition
     from engine.state import CampaignState
     from engine.store.schema import FileOrder
 

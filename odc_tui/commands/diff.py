@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from engine.analysis.branches import branches, fork_of
-from engine.analysis.quantities import QUANTITIES
+from engine.conditions.quantities import QUANTITIES
 from engine.errors import InputError
 from engine.events import date_of, day_of
 from engine.playback import Playback

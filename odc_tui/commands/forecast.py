@@ -10,7 +10,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import engine
-from engine.analysis.quantities import QUANTITIES
+from engine.conditions.quantities import QUANTITIES
 from engine.errors import InputError
 from engine.events import date_of, day_of
 from engine.playback import Playback

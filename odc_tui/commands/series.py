@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.analysis.quantities import QUANTITIES, quantity_named
+from engine.conditions.quantities import QUANTITIES, quantity_named
 from engine.errors import InputError
 from engine.store.blame import close_to
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import engine
-from engine.analysis.quantities import QUANTITIES
+from engine.conditions.quantities import QUANTITIES
 from engine.events import Severity, date_of
 from odc_tui.present import numbers
 from odc_tui.present.mission import order_words

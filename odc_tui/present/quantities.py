@@ -9,7 +9,7 @@ from engine.events import date_of
 from odc_tui.present import numbers
 
 if TYPE_CHECKING:
-    from engine.analysis.quantities import Quantity
+    from engine.conditions.quantities import Quantity
 
 __all__ = ["plain", "said", "title"]
 

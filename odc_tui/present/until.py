@@ -11,7 +11,7 @@ from engine.events import date_of
 from odc_tui.present import dates, numbers
 
 if TYPE_CHECKING:
-    from engine.analysis.quantities import Quantity
+    from engine.conditions.quantities import Quantity
     from odc_tui.present.chrome import Piece
 
 __all__ = ["EXAMPLE", "found_pieces", "names_text", "verdict_of"]

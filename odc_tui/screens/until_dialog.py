@@ -21,7 +21,7 @@ from odc_tui.screens.base import OdcModal
 from odc_tui.widgets.chrome import content_of
 
 if TYPE_CHECKING:
-    from engine.analysis.conditions import Condition
+    from engine.conditions.grammar import Condition
     from engine.state import CampaignState
     from engine.store.schema import FileOrder
     from odc_tui.present.chrome import Piece

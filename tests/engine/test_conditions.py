@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import engine
-from engine.analysis.conditions import parse_condition
-from engine.analysis.quantities import QUANTITIES
 from engine.analysis.seeking import first_day
+from engine.conditions.grammar import parse_condition
+from engine.conditions.quantities import QUANTITIES
 from engine.errors import InputError
 from engine.orders import AdvanceTo, Dispose, Selection
 from tests.campaigns import begin, in_orbit, passed

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from engine.analysis.quantities import DIMENSIONS, QUANTITIES, quantity_named
+from engine.conditions.quantities import DIMENSIONS, QUANTITIES, quantity_named
 from engine.errors import InputError
 from engine.events import day_of
 from engine.store.blame import close_to
