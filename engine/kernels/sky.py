@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from engine.formulas import drag, sun
 from engine.kernels.layout import Sky
-from engine.kernels.storm import storms
+from engine.kernels.storm import STORM_DAYS, storm_classes, storms
 
 DENSITY_FROM_KM = 100.0
 DENSITY_STEP_KM = 50.0
@@ -72,10 +72,10 @@ def _window(number: int) -> NDArray[np.float64]:
 def _stormy_window(number: int, seed: int) -> NDArray[np.float64]:
     """The table of a window with the storms of a seed; the calm one itself where there are none."""
     first = number * WINDOW_DAYS
-    found = np.array(storms(seed, first, first + WINDOW_DAYS))
     calm = _window(number)
-    if not found[:, 0].any():
+    if not any(storm_classes(seed, first - STORM_DAYS + 1, first + WINDOW_DAYS)):
         return calm
+    found = np.array(storms(seed, first, first + WINDOW_DAYS))
     sky = calm.copy()
     sky[:, Sky.STORM_CM2_S] = found[:, 0]
     sky[:, Sky.LOG_DENSITY :] += np.log(found[:, 1])[:, None]

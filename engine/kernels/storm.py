@@ -20,6 +20,9 @@ STORM_DAYS = 3
 _CLASSES = ((5, 1.0 / 14.0), (4, 4.0 / 14.0), (3, 1.0))
 """Class, and the share of storms that are of it or worse: 1, 3 and 10 of 14."""
 
+_PAGE_DAYS = 512
+"""Storms are looked for in so many days at once."""
+
 _GOLDEN, _MIX_A, _MIX_B = (
     np.uint64(word) for word in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
 )
@@ -35,11 +38,15 @@ def _mixed(words: Words) -> Words:
 
 def draws(seed: int, days: NDArray[np.int64]) -> NDArray[np.float64]:
     """`kernels.rng.uniform` for storms, of many days at once, without a compiler."""
+    words = _mixed(_seed_word(seed) ^ days.astype(np.uint64))
+    return np.asarray(((words >> _S11).astype(np.float64) + 0.5) * 2.0**-53)
+
+
+@lru_cache(maxsize=256)
+def _seed_word(seed: int) -> Words:
     words = _mixed(np.array([seed], np.uint64))
     words = _mixed(words ^ np.uint64(0))
-    words = _mixed(words ^ np.uint64(SOLAR_STORM))
-    words = _mixed(words ^ days.astype(np.uint64))
-    return np.asarray(((words >> _S11).astype(np.float64) + 0.5) * 2.0**-53)
+    return _mixed(words ^ np.uint64(SOLAR_STORM))
 
 
 def storm_classes(seed: int, day_from: int, day_to: int) -> list[int]:
@@ -50,12 +57,28 @@ def storm_classes(seed: int, day_from: int, day_to: int) -> list[int]:
         day_from: first day, since 2000-01-01.
         day_to: the day after the last.
     """
-    days = np.arange(day_from, day_to)
-    chances = [storm_rate_per_year(solar_activity_sfu(float(day))) / JULIAN_YEAR_DAYS for day in days]
-    found = []
-    for u, chance in zip(draws(seed, days).tolist(), chances, strict=True):
-        found.append(next((size for size, share in _CLASSES if u < chance * share), 0))
-    return found
+    found: dict[int, int] = {}
+    for number in range(day_from // _PAGE_DAYS, -(-day_to // _PAGE_DAYS)):
+        found |= _page(seed, number)
+    return [found.get(day, 0) for day in range(day_from, day_to)]
+
+
+@lru_cache(maxsize=8192)
+def _page(seed: int, number: int) -> dict[int, int]:
+    """Class of every storm of a page of days, by the day it begins; most days are missing."""
+    days = np.arange(number * _PAGE_DAYS, (number + 1) * _PAGE_DAYS)
+    luck, chances = draws(seed, days), _chances(number)
+    return {
+        int(days[k]): next(size for size, share in _CLASSES if luck[k] < chances[k] * share)
+        for k in np.flatnonzero(luck < chances)
+    }
+
+
+@lru_cache(maxsize=128)
+def _chances(number: int) -> NDArray[np.float64]:
+    """Chance of a storm to begin on each day of a page."""
+    days = range(number * _PAGE_DAYS, (number + 1) * _PAGE_DAYS)
+    return np.array([storm_rate_per_year(solar_activity_sfu(float(day))) / JULIAN_YEAR_DAYS for day in days])
 
 
 @lru_cache(maxsize=1024)

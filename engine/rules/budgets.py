@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from engine.model.budget import DesignBudget
 from engine.model.catalogue import Catalogue
@@ -13,29 +14,37 @@ from engine.state import CampaignState
 _KEPT = 512
 
 
-class Same:
-    """A catalogue as a key: equal to itself alone, so that no two are ever compared field by field."""
+Thing = TypeVar("Thing")
 
-    __slots__ = ("catalogue",)
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
+class Same(Generic[Thing]):
+    """A catalogue or a design as a key: equal to itself alone, so that no two are compared field by field."""
+
+    __slots__ = ("thing",)
+
+    def __init__(self, thing: Thing) -> None:
+        self.thing = thing
 
     def __hash__(self) -> int:
-        return id(self.catalogue)
+        return id(self.thing)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and other.catalogue is self.catalogue
+        return isinstance(other, Same) and other.thing is self.thing
 
 
 @lru_cache(maxsize=_KEPT)
-def _budget(design: Design, same: Same) -> DesignBudget:
-    return budget(design, same.catalogue)
+def _budget(design: Same[Design], catalogue: Same[Catalogue]) -> DesignBudget:
+    return _equal_budget(design.thing, catalogue)
+
+
+@lru_cache(maxsize=_KEPT)
+def _equal_budget(design: Design, catalogue: Same[Catalogue]) -> DesignBudget:
+    return budget(design, catalogue.thing)
 
 
 def known_budget(design: Design, catalogue: Catalogue) -> DesignBudget:
     """The budget of a design, from memory if it was asked for before."""
-    return _budget(design, Same(catalogue))
+    return _budget(Same(design), Same(catalogue))
 
 
 def budget_of(state: CampaignState, design_id: str) -> DesignBudget:

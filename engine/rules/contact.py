@@ -64,8 +64,8 @@ def contact(catalogue: Catalogue, kind: str, altitude_km: float, inclination_deg
 
 
 @lru_cache(maxsize=1024)
-def _contact(same: Same, kind: str, altitude_km: float, inclination_deg: float) -> Contact:
-    sites = [site for site in same.catalogue.ground_sites.values() if site.kind in (kind, "both")]
+def _contact(same: Same[Catalogue], kind: str, altitude_km: float, inclination_deg: float) -> Contact:
+    sites = [site for site in same.thing.ground_sites.values() if site.kind in (kind, "both")]
     if not sites:
         return NO_CONTACT
     seen = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -11,8 +12,8 @@ from engine.events import Event, EventKind, Severity, date_of, day_of
 from engine.kernels.layout import Field
 from engine.rules import market
 from engine.rules.budgets import budget_of
-from engine.rules.fleet_links import with_links
-from engine.rules.fleet_rows import with_all, with_demand
+from engine.rules.fleet_links import link_columns
+from engine.rules.fleet_rows import demand_caps
 from engine.rules.launch_money import COMMITTED_DAYS, flight_cost
 from engine.rules.money import book, cents
 from engine.rules.words import day_text, figures, money
@@ -43,10 +44,9 @@ def close_month(state: CampaignState) -> Step:
     state = _book_month(state, sold)
     levels = market.bought_levels(state, _middle(state.day, next_month_day(state.day)))
     amount = sum(pflop_days for pflop_days, _ in sold.values())
-    state = replace(state, fleet=with_links(state))
     state = replace(
         state,
-        fleet=with_demand(_month_cleared(state), state.catalogue, levels),
+        fleet=_next_month(state, levels),
         books_day=state.day,
         market=Market({}, levels, state.market.loss_months, state.market.warned),
         totals=replace(state.totals, sold_pflop_days=state.totals.sold_pflop_days + amount),
@@ -153,5 +153,9 @@ def runway_months(state: CampaignState) -> float | None:
     return state.cash_cents / loss_cents if loss_cents > 0 else None
 
 
-def _month_cleared(state: CampaignState) -> Fleet:
-    return with_all(state.fleet, Field.MONTH_PFLOP_DAYS, 0.0)
+def _next_month(state: CampaignState, levels: Mapping[str, float]) -> Fleet:
+    """The fleet with its links of today, the demand of the coming month, and nothing delivered yet."""
+    columns = link_columns(state)
+    columns[Field.DEMAND_CAP] = demand_caps(state.fleet, state.catalogue, levels)
+    columns[Field.MONTH_PFLOP_DAYS] = np.zeros(state.fleet.count)
+    return state.fleet.with_columns(columns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,20 +14,37 @@ from engine.rules.market import workload_ids
 from engine.simulate.fleet import Fleet
 
 
-def with_all(fleet: Fleet, field: Field, value: float) -> Fleet:
-    """The fleet with one value in a whole column; the same fleet if it is there already."""
-    return with_column(fleet, field, np.full(fleet.count, value))
+def distinct(keys: NDArray[Any]) -> tuple[list[int], NDArray[np.intp]]:
+    """What of some keys differs.
+
+    Args:
+        keys: one a batch, of any kind that Python can hash.
+
+    Returns:
+        The place where each distinct key is first met, and for every batch the number of its key among them.
+    """
+    places: dict[Any, int] = {}
+    firsts = np.array([places.setdefault(key, place) for place, key in enumerate(keys.tolist())], np.intp)
+    met = list(places.values())
+    numbers = np.empty(len(firsts), np.intp)
+    numbers[met] = np.arange(len(met))
+    return met, numbers[firsts]
 
 
 def with_column(fleet: Fleet, field: Field, values: NDArray[np.float64]) -> Fleet:
     """The fleet with a column changed; the same fleet if nothing changes."""
-    changed = np.flatnonzero(fleet.column(field) != values)
-    return fleet.with_values(field, changed, values[changed]) if len(changed) else fleet
+    return fleet.with_columns({field: values})
+
+
+def demand_caps(fleet: Fleet, catalogue: Catalogue, bought: Mapping[str, float]) -> NDArray[np.float64]:
+    """The level that customers buy of each batch: the mean over what it computes."""
+    cap = np.ones(fleet.count)
+    for slot, workload in enumerate(workload_ids(catalogue)):
+        if workload in bought:
+            cap -= (1.0 - bought[workload]) * fleet.column(Field(Field.MIX_0 + slot))
+    return np.clip(cap, 0.0, 1.0)
 
 
 def with_demand(fleet: Fleet, catalogue: Catalogue, bought: Mapping[str, float]) -> Fleet:
-    """The fleet held to the levels that customers buy: each batch to the mean over what it computes."""
-    cap = np.ones(fleet.count)
-    for slot, workload in enumerate(workload_ids(catalogue)):
-        cap -= (1.0 - bought.get(workload, 1.0)) * fleet.column(Field(Field.MIX_0 + slot))
-    return with_column(fleet, Field.DEMAND_CAP, np.clip(cap, 0.0, 1.0))
+    """The fleet held to the levels that customers buy."""
+    return with_column(fleet, Field.DEMAND_CAP, demand_caps(fleet, catalogue, bought))

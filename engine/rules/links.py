@@ -114,8 +114,8 @@ class Way:
 
 
 @lru_cache(maxsize=512)
-def _terminals(design: Design, same: Same) -> Terminals:
-    fits = [(same.catalogue.links[fit.link], fit.count) for fit in design.links]
+def _terminals(design: Design, same: Same[Catalogue]) -> Terminals:
+    fits = [(same.thing.links[fit.link], fit.count) for fit in design.links]
     across = [(link, count) for link, count in fits if link.kind == "optical-crosslink"]
     if not across:
         return Terminals(0.0, 0.0, 0, 0.0, 0.0)

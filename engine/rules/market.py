@@ -20,12 +20,26 @@ Floats = NDArray[np.float64]
 SLOTS = 8
 """Workloads a batch can hold shares of: the fleet has `MIX_0` to `MIX_7`."""
 
+_CAPS = (
+    Field.NETWORK_CAP,
+    Field.CAP_HARDWARE,
+    Field.CAP_ENERGY,
+    Field.CAP_BATTERY,
+    Field.CAP_CHARGE_RATE,
+    Field.CAP_JUNCTION,
+)
+
 DEFAULT_WORKLOAD = "text-inference"
 
 
 def workload_ids(catalogue: Catalogue) -> tuple[str, ...]:
     """Workloads in the order of the fleet's mix columns."""
     return tuple(catalogue.workloads)[:SLOTS]
+
+
+def mixes(state: CampaignState) -> Floats:
+    """Share of each workload in what batches compute, `(workloads, batches)`."""
+    return state.fleet.table(range(Field.MIX_0, Field.MIX_0 + len(workload_ids(state.catalogue))))
 
 
 def default_mix(catalogue: Catalogue) -> dict[str, float]:
@@ -53,10 +67,11 @@ def demand_pflops(workload: Workload, day: float) -> float:
 
 def delivered_pflop_days(state: CampaignState) -> dict[str, float]:
     """Compute of the month so far by workload: what was credited before plus what the fleet still holds."""
+    known = workload_ids(state.catalogue)
     held = state.fleet.column(Field.MONTH_PFLOP_DAYS)
+    amounts = np.sum(held * mixes(state), axis=1).tolist()
     sums = dict(state.market.delivered_pflop_days)
-    for slot, workload in enumerate(workload_ids(state.catalogue)):
-        amount = float(np.sum(held * state.fleet.column(Field(Field.MIX_0 + slot))))
+    for workload, amount in zip(known, amounts, strict=True):
         if amount > 0.0:
             sums[workload] = sums.get(workload, 0.0) + amount
     return sums
@@ -87,11 +102,12 @@ def bought_levels(state: CampaignState, day: float) -> dict[str, float]:
     potential = potential_level(state)
     held_to = np.minimum(potential, column(Field.DEMAND_CAP))
     rate = np.divide(column(Field.DELIVERED_PFLOPS), held_to, out=np.zeros_like(held_to), where=held_to > 0.0)
+    pflops = rate * mixes(state)
+    most = np.sum(pflops * potential, axis=1).tolist()
     levels = {}
     for slot, workload in enumerate(workload_ids(state.catalogue)):
-        pflops = rate * column(Field(Field.MIX_0 + slot))
         wanted = demand_pflops(state.catalogue.workloads[workload], day)
-        level = _filled_to(pflops, potential, wanted)
+        level = _filled_to(pflops[slot], potential, wanted) if most[slot] > wanted else 1.0
         if level < 1.0:
             levels[workload] = level
     return levels
@@ -99,16 +115,7 @@ def bought_levels(state: CampaignState, day: float) -> dict[str, float]:
 
 def potential_level(state: CampaignState) -> Floats:
     """The level each batch could run at if everything were bought: the least of its other caps."""
-    caps = (
-        Field.CAP_HARDWARE,
-        Field.CAP_ENERGY,
-        Field.CAP_BATTERY,
-        Field.CAP_CHARGE_RATE,
-        Field.CAP_JUNCTION,
-    )
-    level = state.fleet.column(Field.NETWORK_CAP)
-    for cap in caps:
-        level = np.minimum(level, state.fleet.column(cap))
+    level: Floats = state.fleet.table(_CAPS).min(axis=0)
     return level
 
 

@@ -44,13 +44,21 @@ POWER_W = (
 """Mean electrical power into accelerators over an orbit."""
 
 
+_POWER_FIELDS = (
+    Field.STATUS,
+    Field.ECLIPSE_FRACTION,
+    Field.LEVEL_SUN,
+    Field.LEVEL_SHADE,
+    Field.IT_POWER_W,
+    Field.ALIVE_COUNT,
+)
+
+
 def it_power_w(state: CampaignState) -> float:
     """Electrical power that went into accelerators on the last day that passed, whole fleet, orbit mean."""
-    column = state.fleet.column
-    shade = column(Field.ECLIPSE_FRACTION)
-    level = column(Field.LEVEL_SUN) * (1.0 - shade) + column(Field.LEVEL_SHADE) * shade
-    working = column(Field.STATUS) == Status.SERVICE
-    return float(np.sum(column(Field.IT_POWER_W) * column(Field.ALIVE_COUNT) * level, where=working))
+    status, shade, in_sun, in_shade, power_w, alive = state.fleet.table(_POWER_FIELDS)
+    level = in_sun * (1.0 - shade) + in_shade * shade
+    return float(np.sum(power_w * alive * level, where=status == Status.SERVICE))
 
 
 def pass_satellites(state: CampaignState) -> Step:

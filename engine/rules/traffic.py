@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +16,11 @@ from engine.formulas.hazard import (
     swarm_collision_rate_per_year,
 )
 from engine.kernels.layout import Field, Spread, Status
+from engine.model.catalogue import Catalogue
 from engine.model.design import Design
 from engine.rules import surroundings
-from engine.rules.budgets import budget_of
-from engine.rules.fleet_rows import with_column
+from engine.rules.budgets import Same, budget_of, known_budget
+from engine.rules.fleet_rows import distinct, with_column
 from engine.rules.market import workload_ids
 from engine.state import CampaignState
 from engine.units import JULIAN_YEAR_DAYS
@@ -28,6 +30,8 @@ Ints = NDArray[np.int64]
 
 SHELL_KM = 50.0
 """Depth of the shells that satellites are counted in."""
+
+_PLACE_FIELDS = (Field.ALTITUDE_KM, Field.INCLINATION_RAD, Field.SPREAD, Field.LAUNCHED_COUNT)
 
 QUARTER_YEARS = 0.25
 _QUARTERS = (1, 4, 7, 10)
@@ -64,8 +68,7 @@ def refreshed(state: CampaignState) -> CampaignState:
         Field.AVOIDANCE_M_S_PER_DAY: manoeuvres * aside,
         Field.DEAD_YEARS: _dead_years(state),
     }
-    for field, values in changes.items():
-        fleet = with_column(fleet, field, values)
+    fleet = fleet.with_columns(changes)
     return state if fleet is state.fleet else replace(state, fleet=fleet)
 
 
@@ -93,39 +96,35 @@ def exposures(state: CampaignState) -> list[surroundings.Exposure]:
 
 def _kinds(state: CampaignState) -> tuple[Floats, Ints]:
     """Numbers of each kind of batch (design, place on the grid, satellites a job), and the kind of each."""
-    column = state.fleet.column
-    step_km = np.round(column(Field.ALTITUDE_KM) / surroundings.STEP_KM).astype(np.int64)
-    step_deg = np.round(np.degrees(column(Field.INCLINATION_RAD)) / surroundings.STEP_DEG).astype(np.int64)
-    job = np.where(column(Field.SPREAD) == Spread.CLUSTER, column(Field.LAUNCHED_COUNT), 1.0).astype(np.int64)
-    keys = ((state.names.design.astype(np.int64) << 12 | step_km) << 10 | step_deg) << 20 | job
-    kinds, first, which = np.unique(keys, return_index=True, return_inverse=True)
+    height_km, tilt_rad, spread, launched = state.fleet.table(_PLACE_FIELDS)
+    step_km = np.round(height_km / surroundings.STEP_KM)
+    step_deg = np.round(np.degrees(tilt_rad) / surroundings.STEP_DEG)
+    job = np.where(spread == Spread.CLUSTER, launched, 1.0)
+    keys = np.stack((state.names.design, step_km, step_deg, job)).astype(np.int64)
+    kinds, which = distinct(keys[0] << 42 | keys[1] << 30 | keys[2] << 20 | keys[3])
     designs = tuple(state.designs.values())
+    catalogue = Same(state.catalogue)
     each = [
-        _numbers(
-            state,
-            designs[int(state.names.design[row])],
-            float(step_km[row]) * surroundings.STEP_KM,
-            float(step_deg[row]) * surroundings.STEP_DEG,
-            int(job[row]),
-        )
-        for row in first
+        _numbers(Same(designs[number]), catalogue, near_km, near_deg, satellites)
+        for number, near_km, near_deg, satellites in keys[:, kinds].T.tolist()
     ]
-    return np.array(each).reshape(len(kinds), 6), which.reshape(-1)
+    return np.array(each).reshape(len(kinds), 6), which
 
 
+@lru_cache(maxsize=8192)
 def _numbers(
-    state: CampaignState, design: Design, altitude_km: float, inclination_deg: float, satellites: int
+    design: Same[Design], catalogue: Same[Catalogue], step_km: int, step_deg: int, satellites: int
 ) -> tuple[float, ...]:
-    catalogue = state.catalogue
-    found = surroundings.exposure(design, catalogue, altitude_km, inclination_deg)
-    lost = surroundings.losses(design, catalogue, altitude_km, inclination_deg, satellites)
+    place = (step_km * surroundings.STEP_KM, step_deg * surroundings.STEP_DEG)
+    found = surroundings.exposure(design.thing, catalogue.thing, *place)
+    lost = surroundings.losses(design.thing, catalogue.thing, *place, satellites)
     return (
         lost.requests,
         lost.checkpoints,
         found.dose_rad_per_year / JULIAN_YEAR_DAYS / found.limit_rad,
         found.storm_rad_per_day / found.limit_rad,
         found.storm_upsets,
-        surroundings.background_per_year(catalogue, altitude_km),
+        surroundings.background_per_year(catalogue.thing, place[0]),
     )
 
 
@@ -202,17 +201,21 @@ def _by_design(state: CampaignState, value: Callable[[str], float]) -> Floats:
 
 def _dead_years(state: CampaignState) -> Floats:
     """Years until a dead satellite of each batch re-enters; after service, from where the batch served."""
-    names = tuple(state.designs)
+    designs, catalogue = tuple(state.designs.values()), Same(state.catalogue)
     steps = np.round(state.fleet.column(Field.ALTITUDE_KM) / surroundings.STEP_KM).astype(np.int64)
-    kinds, which = np.unique(state.names.design.astype(np.int64) << 12 | steps, return_inverse=True)
+    kinds, which = distinct(state.names.design.astype(np.int64) << 12 | steps)
     years = [
-        surroundings.craft_dead_years(
-            budget_of(state, names[int(kind) >> 12]), (int(kind) & 0xFFF) * surroundings.STEP_KM
-        )
-        for kind in kinds
+        _craft_dead_years(Same(designs[number]), catalogue, step)
+        for number, step in zip(state.names.design[kinds].tolist(), steps[kinds].tolist(), strict=True)
     ]
     serving = state.fleet.column(Field.STATUS) <= Status.SERVICE
-    return np.where(serving, np.array(years)[which.reshape(-1)], state.fleet.column(Field.DEAD_YEARS))
+    return np.where(serving, np.array(years)[which], state.fleet.column(Field.DEAD_YEARS))
+
+
+@lru_cache(maxsize=8192)
+def _craft_dead_years(design: Same[Design], catalogue: Same[Catalogue], step_km: int) -> float:
+    craft = known_budget(design.thing, catalogue.thing)
+    return surroundings.craft_dead_years(craft, step_km * surroundings.STEP_KM)
 
 
 def _sunk(state: CampaignState) -> CampaignState:

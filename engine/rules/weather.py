@@ -20,6 +20,8 @@ def storm_events(seed: int, day_from: int, day_to: int) -> list[Event]:
     """
     first = day_from - STORM_DAYS + 1
     begins = storm_classes(seed % (1 << 63), first, day_to + 1)
+    if not any(begins):
+        return []
     told = []
     for day in range(day_from, day_to):
         coming, fading = begins[day + 1 - first], begins[day - STORM_DAYS + 1 - first]

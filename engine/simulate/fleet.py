@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -98,6 +98,15 @@ class Fleet:
         values.flags.writeable = False
         return values
 
+    def table(self, fields: Sequence[int]) -> Doubles:
+        """Some fields of all batches, read in one go.
+
+        Returns:
+            `(len(fields), count)`, a copy.
+        """
+        picked = self.blocks.take(fields, axis=1)
+        return picked.transpose(1, 0, 2).reshape(len(fields), -1)[:, : self.count]
+
     def row(self, index: int) -> Doubles:
         """All fields of one batch, `(FIELDS,)`, read-only."""
         if not 0 <= index < self.count:
@@ -138,6 +147,24 @@ class Fleet:
             raise EngineError(f"an index is not among the {self.count} batches", "Fleet.with_values")
         blocks = self.blocks.copy()
         blocks[places // LANES, field, places % LANES] = values
+        return _frozen(blocks, self.count)
+
+    def with_columns(self, columns: Mapping[Field, Doubles]) -> Fleet:
+        """The fleet with whole columns changed; the same fleet if every value is there already.
+
+        Args:
+            columns: the values of each field, `(count,)`.
+        """
+        changed = [field for field, values in columns.items() if (self.column(field) != values).any()]
+        if not changed:
+            return self
+        blocks = self.blocks.copy()
+        whole, rest = divmod(self.count, LANES)
+        for field in changed:
+            values = columns[field]
+            full, last = values[: whole * LANES].reshape(whole, LANES), values[whole * LANES :]
+            for place, given in ((blocks[:whole, field, :], full), (blocks[whole:, field, :rest], last)):
+                np.copyto(place, given, where=place != given)
         return _frozen(blocks, self.count)
 
     def to_bytes(self) -> bytes:

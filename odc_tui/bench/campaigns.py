@@ -18,6 +18,7 @@ from odc_tui.savefiles import read_campaign
 __all__ = ["fifty_batches", "rows"]
 
 BATCHES = 50
+_CASH_USD = 1e12
 _YEAR_DAYS = 365.25
 
 
@@ -43,13 +44,14 @@ def rows() -> Iterator[Row]:
 
 
 def fifty_batches() -> CampaignState:
-    """A sandbox in which fifty flights have been in service for a month."""
+    """A rich sandbox with money in which fifty flights have been in service for a month."""
     data = load_game_data()
     begin, apply, advance = (resolve(f"engine:{name}") for name in ("new_campaign", "apply", "advance"))
     scenario = data.scenarios["sandbox"]
-    calm = {"launch_failures": False, "slips": False, "cadence": False}
+    calm = {"launch_failures": False, "slips": False, "cadence": False, "money": True}
     rules = scenario.rules.model_copy(update=calm)
-    state = begin(scenario.model_copy(update={"rules": rules}), data.catalogue, 1)
+    rich = scenario.model_copy(update={"rules": rules, "cash_usd": _CASH_USD})
+    state = begin(rich, data.catalogue, 1)
     first = day_of(max(scenario.start_date, data.catalogue.vehicles["starship-v4"].available_from)) + 30
     orders: list[Order] = [
         DefineDesign(design=data.catalogue.presets["ai1-class"].design),

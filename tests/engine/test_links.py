@@ -36,7 +36,7 @@ from engine.model.link_report import LinksReport
 from engine.model.orbit import Inclined
 from engine.orders import SetWorkload
 from engine.rules.contact import contact
-from engine.rules.fleet_links import LINK_FIELDS, with_links
+from engine.rules.fleet_links import LINK_FIELDS, reports_of, with_links
 from engine.rules.links import Case, figures_of, links_of
 from engine.simulate.fleet import Fleet
 from engine.simulate.run import run_span
@@ -308,6 +308,22 @@ def test_bringing_links_up_to_date_twice_changes_nothing() -> None:
     once = with_links(state)
     assert with_links(_with(state, once)) is once
     assert once is not state.fleet
+
+
+def test_links_remembered_are_those_worked_out() -> None:
+    state = in_orbit(begin("sandbox", seed=5), count=3, days=40)
+    fleet = state.fleet.append(state.fleet.row(0)).append(state.fleet.row(0))
+    names = state.names.append(2, [0, 0], 0)
+    for alive in ([3.0, 2.0, 3.0], [2.0, 3.0, 0.0]):
+        thinned = replace(state, fleet=fleet.with_values(Field.ALIVE_COUNT, range(3), alive), names=names)
+        expected = [figures_of(report) for report in reports_of(thinned)]
+        found = with_links(thinned)
+        assert np.array([found.column(field) for field in LINK_FIELDS]).T.tolist() == [
+            list(row) for row in expected
+        ]
+        only = with_links(thinned, np.array([1]))
+        assert only.column(Field.NETWORK_CAP)[0] == fleet.column(Field.NETWORK_CAP)[0]
+        assert only.column(Field.INTERCONNECT)[1] == expected[1].interconnect
 
 
 def test_a_low_orbit_finds_fewer_sites() -> None:

@@ -8,6 +8,7 @@ import pytest
 from engine.errors import EngineError
 from engine.kernels import at
 from engine.kernels.layout import FIELDS, LANES, ROWS, Field, Scratch
+from engine.rules.fleet_rows import distinct
 from engine.simulate.fleet import Fleet, blank_row
 from engine.simulate.lower import batch_row, cycle_fit, policy_code, policy_name
 from engine.simulate.run import run_span
@@ -132,3 +133,25 @@ def test_cycle_fit_runs_through_the_makers_table(name: str) -> None:
     assert 1.0 < exponent < 4.0
     for depth, cycles in zip(battery.cycle_life.depth_of_discharge, battery.cycle_life.cycles, strict=True):
         assert 0.2 / (full * depth**exponent) == pytest.approx(cycles, rel=0.6)
+
+
+@pytest.mark.parametrize("count", [0, 1, LANES, LANES + 1, 3 * LANES + 5])
+def test_whole_columns_are_read_and_written_together_as_one_by_one(count: int) -> None:
+    whole = fleet(*(batch(key=k, count=k + 1) for k in range(count)))
+    wanted = (Field.ALIVE_COUNT, Field.KEY)
+    assert whole.table(wanted).tolist() == [whole.column(field).tolist() for field in wanted]
+    news = {Field.ALIVE_COUNT: np.arange(count) + 1.0, Field.DEMAND_CAP: np.linspace(0.0, 0.9, count)}
+    one_by_one = whole
+    for field, values in news.items():
+        one_by_one = one_by_one.with_values(field, range(count), values)
+    together = whole.with_columns(news)
+    assert together.blocks.tobytes() == one_by_one.blocks.tobytes()
+    assert together.with_columns(news) is together
+    assert whole.column(Field.DEMAND_CAP).tolist() == [1.0] * count
+
+
+def test_batches_alike_are_told_from_others() -> None:
+    places, which = distinct(np.array([7, 3, 7, 7, 2, 3]))
+    assert (places, which.tolist()) == ([0, 1, 4], [0, 1, 0, 0, 2, 1])
+    nothing, numbers = distinct(np.empty(0))
+    assert (nothing, len(numbers)) == ([], 0)
