@@ -40,6 +40,7 @@ _HOMES = {
     "engine.reports": ("batch_reports", "fleet_report", "report"),
     "engine.rules.booking": ("calendar",),
     "engine.rules.design": ("budget", "design_faults", "design_orbit"),
+    "engine.rules.objectives": ("objectives", "score"),
     "engine.rules.launch_quote": ("best_launch", "launch_options", "launch_quote"),
     "engine.simulate.telemetry": ("positions", "telemetry"),
     "engine.simulate.warmup": ("warm_up",),
@@ -92,6 +93,7 @@ __all__ = [
     "load_orders",
     "load_scenarios",
     "new_campaign",
+    "objectives",
     "parse_condition",
     "positions",
     "preview",
@@ -99,6 +101,7 @@ __all__ = [
     "quantities",
     "replay",
     "report",
+    "score",
     "telemetry",
     "warm_up",
     "waterfall",
@@ -131,6 +134,7 @@ if TYPE_CHECKING:
     from engine.rules.booking import calendar
     from engine.rules.design import budget, design_faults, design_orbit
     from engine.rules.launch_quote import best_launch, launch_options, launch_quote
+    from engine.rules.objectives import objectives, score
     from engine.simulate.telemetry import positions, telemetry
     from engine.simulate.warmup import warm_up
     from engine.store.catalogue_text import load_catalogue

@@ -45,6 +45,10 @@ class EventKind(StrEnum):
     CASH_WARNING = "cash-warning"
     BANKRUPT = "bankrupt"
     MILESTONE = "milestone"
+    OBJECTIVE_MET = "objective-met"
+    OBJECTIVE_MISSED = "objective-missed"
+    SCENARIO_END = "scenario-end"
+    HAPPENING = "happening"
 
 
 @dataclass(frozen=True, slots=True)

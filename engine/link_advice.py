@@ -83,8 +83,8 @@ def better_workload(state: CampaignState, rows: Rows) -> str | None:
         workload = state.catalogue.workloads[row.workload]
         needed_gbps = row.downlink_needed_gbps
         level = min(1.0, link.downlink_gbps / needed_gbps) if needed_gbps > 0.0 else 1.0
-        pflops = min(most * row.interconnect * row.served * level, demand_pflops(workload, state.day))
-        earns[row.workload] = pflops * price_usd_per_pflop_day(workload, state.day)
+        pflops = min(most * row.interconnect * row.served * level, demand_pflops(state, workload, state.day))
+        earns[row.workload] = pflops * price_usd_per_pflop_day(state, workload, state.day)
     now = sum(row.share * earns[row.workload] for row in link.workloads)
     best = max(earns, key=earns.__getitem__)
     return best if earns[best] > LEAST_GAIN * now else None

@@ -212,6 +212,9 @@ def beginning(
         )
     if header.start is not None and header.start != scenario.start_date:
         scenario = scenario.model_copy(update={"start_date": header.start})
+    difficulty = scenario.difficulty.changed_by(header.difficulty)
+    if difficulty != scenario.difficulty:
+        scenario = scenario.model_copy(update={"difficulty": difficulty})
     return campaign.new_campaign(scenario, catalogue, header.seed)
 
 

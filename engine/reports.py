@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ from engine.kernels.layout import Binding, Field, Status
 from engine.model.report import BatchReport, FleetReport
 from engine.rules import traffic
 from engine.rules.fleet_links import reports_of
+from engine.rules.objectives import objectives, score
 from engine.state import CENTS, CampaignState
 
 FORMAT = 1
@@ -139,9 +141,23 @@ def report(state: CampaignState, events: Iterable[Event] = ()) -> dict[str, Any]
         "cash_usd": state.cash_usd,
         "fleet": fleet_rows(state),
         "totals": totals(state),
+        "objectives": objective_rows(state),
+        "score": score(state),
         "batches": batch_rows(state),
         "events": [event_row(event) for event in events],
     }
+
+
+def objective_rows(state: CampaignState) -> list[dict[str, Any]]:
+    """What the scenario asks for and how far each of it has come, as plain dicts."""
+    return [
+        {
+            **asdict(one),
+            "by": None if one.by is None else one.by.isoformat(),
+            "met_on": None if one.met_on is None else one.met_on.isoformat(),
+        }
+        for one in objectives(state)
+    ]
 
 
 def fleet_rows(state: CampaignState) -> dict[str, Any]:

@@ -204,6 +204,26 @@ class Totals:
     sold_pflop_days: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """How far an objective of the scenario has come.
+
+    Attributes:
+        progress: 0..1, the best month so far; as it was judged once it is no longer open.
+        status: `open`, `met` or `missed`.
+        day: when it was last looked at.
+    """
+
+    progress: float = 0.0
+    status: str = "open"
+    day: int = 0
+
+    @property
+    def met_on(self) -> dt.date | None:
+        """The date it was met; None if it was not."""
+        return date_of(self.day) if self.status == "met" else None
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class CampaignState:
     """A campaign at 00:00 UTC of `day`. Compare two with `engine.digest`.
@@ -221,6 +241,8 @@ class CampaignState:
         month_revenue_cents: revenue that the last closed month brought.
         milestones: ids of the milestones passed.
         ended: why the campaign is over; empty while it runs.
+        goals: objectives of the scenario that were looked at, by id.
+        finished_day: the day the score was struck; 0 while it is open.
     """
 
     scenario: Scenario
@@ -244,6 +266,8 @@ class CampaignState:
     milestones: tuple[str, ...]
     log: tuple[Event, ...]
     ended: str = ""
+    goals: Mapping[str, Goal] = field(default_factory=dict)
+    finished_day: int = 0
 
     def __repr__(self) -> str:
         """One line, for logs and test reports; the fields themselves would fill pages."""

@@ -20,6 +20,9 @@ __all__ = ["DONE", "FAULT", "REFUSED", "WRONG", "build_parser", "main"]
 DONE, REFUSED, WRONG, FAULT = 0, 1, 2, 70
 INTERRUPTED = 130
 BENCH_SECTIONS = ("start", "day-step", "campaigns", "growth", "views", "peers")
+SLIDERS = (
+    "launch_odds, launch_price, demand, price_fall, storms, debris, delays, ground_rival, rivals, happenings"
+)
 SERIES = "cash,delivered,work,computing,satellites"
 
 _ENDING = """\
@@ -145,6 +148,11 @@ def _add_play_and_new(play: _Parser, new: _Parser) -> None:
         "--output",
         metavar="FILE",
         help="where to write it, - for the screen (else into the saves folder)",
+    )
+    new.add_argument(
+        "--difficulty",
+        metavar="LIST",
+        help=f"sliders, each a factor on what the catalogue says: launch_odds=0.8,demand=2; of {SLIDERS}",
     )
     new.add_argument("--force", action="store_true", help="replace the file if there is one")
 

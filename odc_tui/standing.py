@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import engine
+from engine.model.scenario import Difficulty
 from engine.store.schema import CampaignFile, Header, Saved
 from odc_tui.journal import with_orders
 
@@ -20,7 +21,9 @@ __all__ = ["begin", "catalogue_mark", "stand_at"]
 _MARK_LENGTH = 16
 
 
-def begin(data: GameData, scenario: Scenario, name: str, seed: int) -> CampaignFile:
+def begin(
+    data: GameData, scenario: Scenario, name: str, seed: int, difficulty: Difficulty | None = None
+) -> CampaignFile:
     """The file of a campaign in which nothing has been ordered yet.
 
     Args:
@@ -28,12 +31,14 @@ def begin(data: GameData, scenario: Scenario, name: str, seed: int) -> CampaignF
         scenario: what it starts from.
         name: a clean display name.
         seed: decides every draw.
+        difficulty: sliders that stand elsewhere than in the scenario.
     """
     header = Header(
         name=name,
         scenario=scenario.id,
         seed=seed,
         start=scenario.start_date,
+        difficulty=difficulty or Difficulty(),
         engine=engine.__version__,
         rules=data.rules,
         catalogue=catalogue_mark(data),

@@ -10,7 +10,14 @@ from engine.analysis.batch_why import batch_figures
 from engine.analysis.why import Figure, counted, given, worked
 from engine.kernels.layout import Field
 from engine.reports import totals
-from engine.rules.market import demand_pflops, price_usd_per_pflop_day, workload_ids, years_since
+from engine.rules.market import (
+    demand_pflops,
+    price_change_per_year,
+    price_usd_per_pflop_day,
+    quoted_demand_pflops,
+    workload_ids,
+    years_since,
+)
 
 if TYPE_CHECKING:
     from engine.state import CampaignState
@@ -132,19 +139,21 @@ def _market(state: CampaignState) -> Iterator[Figure]:
             f"price-{name}",
             f"Price, {name.replace('-', ' ')}",
             "market_price",
-            price_usd_per_pflop_day(workload, state.day),
+            price_usd_per_pflop_day(state, workload, state.day),
             price_usd_per_pflop_day=given(
                 workload.price_usd_per_pflop_day.nominal, f"quote of {workload.reference_date}, catalogue"
             ),
-            change_per_year=given(workload.price_change_per_year.nominal, "catalogue"),
+            change_per_year=given(price_change_per_year(state, workload), "catalogue and difficulty"),
             years=years,
         )
         yield worked(
             f"demand-{name}",
             f"Demand, {name.replace('-', ' ')}",
             "market_demand",
-            demand_pflops(workload, state.day),
-            demand_pflops=given(workload.demand_pflops.nominal, f"{workload.reference_date}, catalogue"),
+            demand_pflops(state, workload, state.day),
+            demand_pflops=given(
+                quoted_demand_pflops(state, workload), f"{workload.reference_date}, catalogue and difficulty"
+            ),
             change_per_year=given(workload.demand_growth_per_year.nominal, "catalogue"),
             years=years,
         )

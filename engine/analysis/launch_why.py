@@ -10,6 +10,7 @@ from engine.formulas.drag import decay_lifetime_years
 from engine.model.orbit import SunSynchronous
 from engine.rules.budgets import budget_of
 from engine.rules.launch_quote import MODERATE_SUN_SFU, launch_quote
+from engine.rules.levers import lever
 
 if TYPE_CHECKING:
     from engine.model.report import LaunchQuote
@@ -73,12 +74,15 @@ def _flight(state: CampaignState, order: Launch, quote: LaunchQuote) -> Iterator
 
 def _money(state: CampaignState, order: Launch, quote: LaunchQuote) -> Iterator[Figure]:
     vehicle, status = state.catalogue.vehicles[order.vehicle], state.vehicles[order.vehicle]
+    plain = lever(state, "launch_odds") == 1.0
     if state.scenario.rules.launch_failures:
         yield worked(
             "odds",
             "Odds of success",
             "launch_odds",
             quote.success_odds,
+            exact=plain,
+            note="" if plain else "The difficulty of this campaign moves the odds of the record.",
             successes=given(vehicle.successes + status.good, "its record and this campaign"),
             failures=given(vehicle.failures + status.failed, "its record and this campaign"),
         )

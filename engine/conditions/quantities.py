@@ -152,6 +152,10 @@ def _booked(state: CampaignState) -> float:
     return float(sum(booking.left for booking in state.bookings))
 
 
+def _service(state: CampaignState) -> float:
+    return float(np.max(state.fleet.column(Field.SERVICE_DAYS), initial=0.0))
+
+
 def _computing(state: CampaignState) -> float:
     return _total(state, state.fleet.column(Field.IT_POWER_W) * mean_level(state))
 
@@ -214,6 +218,7 @@ _TABLE: tuple[tuple[str, str, str, Read], ...] = (
     ("batches", "", "Batches in the fleet.", lambda state: float(state.fleet.count)),
     ("flights", "", "Flights so far.", lambda state: float(state.totals.flights)),
     ("failures", "", "Flights that did not reach orbit.", lambda state: float(state.totals.flights_failed)),
+    ("service", "time", "Longest time that a batch has been in service.", _service),
     ("booked", "", "Flights still to fly.", _booked),
     ("date", "date", "The date.", lambda state: float(state.day)),
 )

@@ -69,8 +69,8 @@ def _sold(state: CampaignState, delivered: dict[str, float]) -> dict[str, tuple[
     sold = {}
     for workload_id, amount in delivered.items():
         workload = state.catalogue.workloads[workload_id]
-        bought = min(amount, market.demand_pflops(workload, middle) * days)
-        sold[workload_id] = (bought, bought * market.price_usd_per_pflop_day(workload, middle))
+        bought = min(amount, market.demand_pflops(state, workload, middle) * days)
+        sold[workload_id] = (bought, bought * market.price_usd_per_pflop_day(state, workload, middle))
     return sold
 
 

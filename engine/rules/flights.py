@@ -10,6 +10,7 @@ from engine.rules.delivery import deliver, service_day
 from engine.rules.launch_check import odds
 from engine.rules.launch_fit import shell_altitude_km
 from engine.rules.launch_money import flight_cost
+from engine.rules.levers import lever
 from engine.rules.money import book
 from engine.rules.words import counted, day_text, money
 from engine.state import CENTS, Booking, CampaignState, LedgerKind, VehicleStatus
@@ -50,7 +51,7 @@ def _handle(state: CampaignState, booking: Booking) -> Step:
 
 
 def _slip_days(state: CampaignState, booking: Booking) -> int:
-    mean = state.catalogue.vehicles[booking.order.vehicle].slip_days.nominal
+    mean = state.catalogue.vehicles[booking.order.vehicle].slip_days.nominal * lever(state, "delays")
     return int(draw.exponential(state.seed, booking.flight_id(booking.flown), "slip", mean))
 
 
@@ -170,8 +171,8 @@ def _stand_down(state: CampaignState, booking: Booking, lost_index: int) -> Step
     span = vehicle.stand_down_days
     low = span.nominal / 2 if span.low is None else span.low
     high = span.nominal * 2 if span.high is None else span.high
-    flight = booking.flight_id(lost_index)
-    days = round(draw.triangular(state.seed, flight, "stand-down", low, span.nominal, high))
+    flight, late = booking.flight_id(lost_index), lever(state, "delays")
+    days = round(draw.triangular(state.seed, flight, "stand-down", low, span.nominal, high) * late)
     if days <= 0:
         return state, []
     until = max(state.day + days, state.vehicles[vehicle_id].grounded_until_day)

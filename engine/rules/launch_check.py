@@ -15,6 +15,7 @@ from engine.rules import launch_dates, launch_fit
 from engine.rules.budgets import budget_of
 from engine.rules.launch_fit import HIGHEST_KM, LOWEST_KM, Fit
 from engine.rules.launch_money import COMMITTED_DAYS, committed_cents, flight_cost
+from engine.rules.levers import lever, moved_odds
 from engine.rules.surroundings import craft_dead_years
 from engine.rules.words import counted, day_text, did_you_mean, figures, money, percent, tonnes
 from engine.state import CENTS, CampaignState
@@ -30,7 +31,8 @@ def odds(state: CampaignState, vehicle_id: str) -> float:
     if not state.scenario.rules.launch_failures:
         return 1.0
     vehicle, status = state.catalogue.vehicles[vehicle_id], state.vehicles[vehicle_id]
-    return success_odds(vehicle.successes + status.good, vehicle.failures + status.failed)
+    known = success_odds(vehicle.successes + status.good, vehicle.failures + status.failed)
+    return moved_odds(known, lever(state, "launch_odds"))
 
 
 def launch_faults(state: CampaignState, order: Launch) -> tuple[Fault, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from engine.orders import Launch
 from engine.rules.budgets import budget_of
 from engine.rules.launch_dates import days_left
+from engine.rules.levers import lever
 from engine.rules.money import cents
 from engine.state import CampaignState
 
@@ -29,7 +30,7 @@ class FlightCost:
 
 def flight_cost(state: CampaignState, order: Launch, flights: int = 1) -> FlightCost:
     """What so many flights of an order cost on the day they leave; the order's design must be known."""
-    price_usd = state.catalogue.vehicles[order.vehicle].price_usd.nominal
+    price_usd = state.catalogue.vehicles[order.vehicle].price_usd.nominal * lever(state, "launch_price")
     build_usd = budget_of(state, order.design).build_usd
     return FlightCost(cents(price_usd * flights), cents(build_usd * order.count * flights))
 

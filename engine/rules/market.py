@@ -12,6 +12,7 @@ from engine.events import day_of
 from engine.formulas.books import market_demand_pflops, market_price_usd_per_pflop_day
 from engine.kernels.layout import Field
 from engine.model.catalogue import Catalogue, Workload
+from engine.rules.levers import lever
 from engine.state import CampaignState
 from engine.units import JULIAN_YEAR_DAYS
 
@@ -53,15 +54,26 @@ def years_since(workload: Workload, day: float) -> float:
     return (day - day_of(workload.reference_date)) / JULIAN_YEAR_DAYS
 
 
-def price_usd_per_pflop_day(workload: Workload, day: float) -> float:
+def price_change_per_year(state: CampaignState, workload: Workload) -> float:
+    """Yearly change of a price as a share; how fast it falls is a slider."""
+    change = workload.price_change_per_year.nominal
+    return change * lever(state, "price_fall") if change < 0.0 else change
+
+
+def quoted_demand_pflops(state: CampaignState, workload: Workload) -> float:
+    """Compute that customers would buy from orbit on the day of the quotes, moved by its slider."""
+    return workload.demand_pflops.nominal * lever(state, "demand")
+
+
+def price_usd_per_pflop_day(state: CampaignState, workload: Workload, day: float) -> float:
     """Price of a PFLOP-day on a day: the quoted price moved by its yearly change, compounded."""
-    price_usd, change = workload.price_usd_per_pflop_day.nominal, workload.price_change_per_year.nominal
+    price_usd, change = workload.price_usd_per_pflop_day.nominal, price_change_per_year(state, workload)
     return market_price_usd_per_pflop_day(price_usd, change, years_since(workload, day))
 
 
-def demand_pflops(workload: Workload, day: float) -> float:
+def demand_pflops(state: CampaignState, workload: Workload, day: float) -> float:
     """Compute that customers would buy from orbit on a day, grown from the reference date, in PFLOP/s."""
-    wanted, growth = workload.demand_pflops.nominal, workload.demand_growth_per_year.nominal
+    wanted, growth = quoted_demand_pflops(state, workload), workload.demand_growth_per_year.nominal
     return market_demand_pflops(wanted, growth, years_since(workload, day))
 
 
@@ -106,7 +118,7 @@ def bought_levels(state: CampaignState, day: float) -> dict[str, float]:
     most = np.sum(pflops * potential, axis=1).tolist()
     levels = {}
     for slot, workload in enumerate(workload_ids(state.catalogue)):
-        wanted = demand_pflops(state.catalogue.workloads[workload], day)
+        wanted = demand_pflops(state, state.catalogue.workloads[workload], day)
         level = _filled_to(pflops[slot], potential, wanted) if most[slot] > wanted else 1.0
         if level < 1.0:
             levels[workload] = level

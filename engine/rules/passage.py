@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from engine.events import Event, EventKind, Severity, day_of
 from engine.outcomes import Accepted, Fault
-from engine.rules import finance, milestones, traffic
+from engine.rules import finance, milestones, objectives, traffic
 from engine.rules.flights import fly_due
 from engine.rules.weather import storm_events
 from engine.simulate.lift import lift
@@ -112,6 +112,7 @@ def arrive(state: CampaignState) -> Step:
         fly_due,
         milestones.pass_satellites,
         milestones.first_light,
+        objectives.watch,
     ):
         state, happened = due(state)
         told += happened
@@ -172,3 +173,4 @@ def _stops(state: CampaignState) -> Iterator[int]:
     light = milestones.waiting_day(state)
     if light is not None:
         yield light
+    yield from objectives.stops(state)

@@ -27,7 +27,17 @@ from engine.model.design import Design
 from engine.model.scenario import Scenario
 from engine.orders import Launch
 from engine.simulate.fleet import Fleet
-from engine.state import Booking, CampaignState, LedgerLine, Market, Names, SiteStatus, Totals, VehicleStatus
+from engine.state import (
+    Booking,
+    CampaignState,
+    Goal,
+    LedgerLine,
+    Market,
+    Names,
+    SiteStatus,
+    Totals,
+    VehicleStatus,
+)
 
 __all__ = ["MAX_BYTES", "Head", "Origin", "decode", "encode", "read_head", "scenario_hash"]
 
@@ -57,6 +67,8 @@ _PLAIN: dict[str, Any] = {
     "milestones": tuple[str, ...],
     "log": tuple[Event, ...],
     "ended": str,
+    "goals": dict[str, Goal],
+    "finished_day": int,
 }
 """The fields of a state that are written as JSON; scenario and catalogue are named, not written."""
 

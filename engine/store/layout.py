@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from engine.store.schema import CampaignFile, FileOrder
 
 _PREFACE = "# A campaign of Orbital Data Centre. docs/campaign-file.md describes every key."
-_INLINE_KEYS = ("orbit", "select", "mix")
+_INLINE_KEYS = ("orbit", "select", "mix", "difficulty")
 
 
 def file_text(file: CampaignFile) -> str:

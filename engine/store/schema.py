@@ -15,6 +15,7 @@ from pydantic import Discriminator, Field, StringConstraints, Tag, TypeAdapter, 
 
 from engine.model.base import CleanName, Frozen, Slug
 from engine.model.design import Design
+from engine.model.scenario import Difficulty
 from engine.orders import (
     AdvanceTo,
     CancelFlights,
@@ -114,6 +115,7 @@ class Header(Frozen):
         scenario: id of the scenario it starts from.
         seed: decides every draw; the same orders and seed give the same campaign.
         start: first day; the scenario's own if left out.
+        difficulty: sliders that stand elsewhere than in the scenario.
         stop: the day the campaign stands at while later orders wait; left out if none do.
         engine: version of the engine that wrote the file.
         rules: hash of the rules the orders were played under.
@@ -125,6 +127,7 @@ class Header(Frozen):
     scenario: Slug
     seed: int = Field(default=0, ge=0, le=2**63 - 1)
     start: Date | None = None
+    difficulty: Difficulty = Difficulty()
     stop: Date | None = None
     engine: Mark | None = None
     rules: Mark | None = None

@@ -31,6 +31,7 @@ def run(arguments: Namespace) -> int:
     for line in told.stands:
         say(f"  {line}")
     for title, lines in (
+        *((("Objectives", told.objectives),) if told.objectives else ()),
         ("Last", told.happened or ("Nothing of note so far.",)),
         ("Next", told.booked or ("No flight is booked.",)),
         ("What binds", (told.binds,)),

@@ -9,6 +9,7 @@ import engine
 from engine.events import Severity
 from odc_tui.commands.output import table
 from odc_tui.present import numbers
+from odc_tui.present.objectives import objective_lines, score_line
 
 if TYPE_CHECKING:
     from engine.playback import Playback
@@ -31,6 +32,9 @@ def summary_lines(playback: Playback, series: Sequence[dict[str, Any]] = ()) -> 
     lines += table(_rows(told, money=state.scenario.rules.money))
     if series:
         lines += ["", *series_lines(series, money=state.scenario.rules.money)]
+    asked = objective_lines(state)
+    if asked:
+        lines += ["", "Objectives:", *(f"  {line}" for line in asked), f"  {score_line(state)}"]
     loud = [event for event in playback.events if event.severity is not Severity.INFO]
     if loud:
         lines += [

@@ -12,6 +12,7 @@ from engine.conditions.quantities import QUANTITIES
 from engine.events import Severity, date_of
 from odc_tui.present import numbers
 from odc_tui.present.mission import order_words
+from odc_tui.present.objectives import objective_lines, score_line
 
 if TYPE_CHECKING:
     from engine.events import Event
@@ -35,6 +36,7 @@ class Briefing:
         booked: the next flights.
         binds: what holds compute down.
         suggestion: one thing to do next.
+        objectives: what the scenario asks for and how far it has come, the score last.
     """
 
     stands: tuple[str, ...]
@@ -42,6 +44,7 @@ class Briefing:
     booked: tuple[str, ...]
     binds: str
     suggestion: str
+    objectives: tuple[str, ...] = ()
 
 
 def briefing(state: CampaignState, events: Iterable[Event]) -> Briefing:
@@ -63,6 +66,7 @@ def briefing(state: CampaignState, events: Iterable[Event]) -> Briefing:
         booked=_booked(state),
         binds=fix.sentence if fix is not None else "Nothing flies yet.",
         suggestion=_suggestion(state, trial),
+        objectives=tuple(line for line in (*objective_lines(state), score_line(state)) if line),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from odc_tui.present import dates, numbers
 from odc_tui.present.chrome import Piece
+from odc_tui.present.objectives import asked_lines
 
 if TYPE_CHECKING:
     from engine.model.scenario import Scenario
@@ -82,6 +83,10 @@ def scenario_details(scenario: Scenario) -> list[Piece]:
     ]
     pieces.append((f"{scenario.briefing}\n\n", ""))
     pieces += [("Goal  ", "bold $primary"), (f"{scenario.goal}\n\n", "")]
+    if scenario.objectives:
+        pieces.append(("Objectives, and their share of the score\n", "bold $primary"))
+        pieces += [(f"  {line}\n", "") for line in asked_lines(scenario)]
+        pieces.append(("\n", ""))
     pieces += [(f"{name:<10}{value}\n", "") for name, value in rule_lines(scenario)]
     return pieces
 
@@ -97,8 +102,10 @@ def rule_lines(scenario: Scenario) -> list[tuple[str, str]]:
     )
     if rules.launch_failures and not rules.slips:
         launches = "may fail, never slip"
+    ends = scenario.end_date
     return [
         ("Begins", dates.weekday_date(scenario.start_date)),
+        *((("Ends", dates.weekday_date(ends)),) if ends is not None else ()),
         ("Money", money),
         ("Launches", launches),
         ("Vehicles", "all, on any date" if rules.unlock_all else "from the day they are available"),

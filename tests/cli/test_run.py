@@ -21,7 +21,10 @@ from tests.cli.conftest import Odc
 from tests.session.conftest import DESIGN, FLIGHT, Player, pass_days
 from tests.store.files import WRITTEN
 
-KEYS = {"format", "date", "digest", "cash_usd", "fleet", "totals", "batches", "events"}
+KEYS = {
+    *("format", "date", "digest", "cash_usd", "fleet"),
+    *("totals", "objectives", "score", "batches", "events"),
+}
 FLEET = {"satellites_launched", "satellites_alive", "batches", "shells", "it_power_kw", "delivered_pflops"}
 TOTALS = {"energy_generated_kwh", "energy_used_kwh", "energy_curtailed_kwh", "delivered_pflop_days"}
 BATCH = {

@@ -23,7 +23,10 @@ from engine.reports import LINK_KEYS, batch_reports, batch_rows, binding_of, fle
 from engine.state import CampaignState
 from tests.campaigns import begin, flight, happened, in_orbit, ordered, passed, preset
 
-KEYS = {"format", "date", "digest", "cash_usd", "fleet", "totals", "batches", "events"}
+KEYS = {
+    *("format", "date", "digest", "cash_usd", "fleet"),
+    *("totals", "objectives", "score", "batches", "events"),
+}
 FLEET_KEYS = {
     "satellites_launched",
     "satellites_alive",

@@ -20,7 +20,7 @@ from engine.model.orbit import Inclined
 from engine.orders import DefineDesign
 from engine.outcomes import Accepted
 from engine.simulate.fleet import Fleet
-from engine.state import CampaignState, LedgerKind, LedgerLine, Names, SiteStatus
+from engine.state import CampaignState, Goal, LedgerKind, LedgerLine, Names, SiteStatus
 from tests.campaigns import begin, flight, in_orbit, ordered, passed, preset
 
 DAYS = 900
@@ -173,6 +173,8 @@ MUTATIONS: dict[str, Callable[[CampaignState], Any]] = {
     "milestones": lambda state: (*state.milestones, "another"),
     "log": lambda state: state.log[1:],
     "ended": lambda state: "bankrupt",
+    "goals": lambda state: {**state.goals, "another": Goal(0.5)},
+    "finished_day": lambda state: state.day,
 }
 
 

@@ -214,11 +214,14 @@ def test_without_money_nothing_is_charged_and_nothing_earned() -> None:
 
 
 def test_demand_and_price_move_by_their_yearly_rates() -> None:
+    state = begin()
     for workload in catalogue().workloads.values():
         day = day_of(workload.reference_date)
-        assert market.demand_pflops(workload, day) == workload.demand_pflops.nominal
-        assert market.price_usd_per_pflop_day(workload, day) == workload.price_usd_per_pflop_day.nominal
-        grown = market.demand_pflops(workload, day + 365.25) / workload.demand_pflops.nominal
+        assert market.demand_pflops(state, workload, day) == workload.demand_pflops.nominal
+        assert (
+            market.price_usd_per_pflop_day(state, workload, day) == workload.price_usd_per_pflop_day.nominal
+        )
+        grown = market.demand_pflops(state, workload, day + 365.25) / workload.demand_pflops.nominal
         assert grown == pytest.approx(1 + workload.demand_growth_per_year.nominal)
 
 
@@ -238,7 +241,7 @@ def test_nobody_buys_more_than_is_wanted_and_the_fleet_is_held_to_it() -> None:
     assert np.allclose(first.fleet.column(Field.DEMAND_CAP), level)
     later = passed(first, first.day + 1)
     middle = 0.5 * (first.day + next_month_day(first.day))
-    wanted = market.demand_pflops(catalogue().workloads["eo-batch"], middle)
+    wanted = market.demand_pflops(later, catalogue().workloads["eo-batch"], middle)
     assert float(later.fleet.column(Field.DELIVERED_PFLOPS).sum()) == pytest.approx(wanted, rel=0.01)
 
 

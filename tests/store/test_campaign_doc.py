@@ -17,6 +17,7 @@ from engine.store.schema import ORDER_KEYS, DesignChanges, json_schema
 TABLES = {
     "The file": "",
     "`[campaign]`": "Header",
+    "`difficulty`": "Difficulty",
     "`[saved]`": "Saved",
     '`type = "design"`': "DefineDesign",
     "`preset`": "PresetDesign",
