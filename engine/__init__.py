@@ -28,6 +28,7 @@ _HOMES = {
     "engine.analysis.forecasting": ("forecast",),
     "engine.analysis.ghost": ("compare", "horizons_of"),
     "engine.conditions.quantities": ("quantities",),
+    "engine.analysis.rehearsal": ("dry_run",),
     "engine.analysis.seeking": ("first_day",),
     "engine.analysis.links": ("links_report",),
     "engine.analysis.track": ("ground_track",),
@@ -70,6 +71,7 @@ __all__ = [
     "design_figures",
     "design_orbit",
     "digest",
+    "dry_run",
     "dump_campaign",
     "eclipse_calendar",
     "explain",
@@ -120,6 +122,7 @@ if TYPE_CHECKING:
     from engine.analysis.ghost import compare, horizons_of
     from engine.analysis.launch_why import launch_figures
     from engine.analysis.links import links_report
+    from engine.analysis.rehearsal import dry_run
     from engine.analysis.seeking import first_day
     from engine.analysis.track import ground_track
     from engine.analysis.waterfall import waterfall

@@ -15,14 +15,16 @@ from engine.orders import (
     CancelFlights,
     DefineDesign,
     Dispose,
+    DropStanding,
     Launch,
     Order,
     SetLoadPolicy,
     SetWorkload,
+    StandingOrder,
     StationKeep,
 )
 from engine.outcomes import Accepted, Fault, Outcome, Rejected
-from engine.rules import booking, engineering, fleet_orders, launch_check, passage
+from engine.rules import booking, engineering, fleet_orders, launch_check, passage, standing
 from engine.rules.opening import new_campaign
 from engine.state import CampaignState
 
@@ -42,10 +44,16 @@ def apply(state: CampaignState, order: Order) -> Outcome:
     Returns:
         `Accepted` with the new state and what happened, or `Rejected` with reason, field and fix.
     """
+    outcome = _decide(state, order)
+    return passage.logged(outcome) if isinstance(outcome, Accepted) else outcome
+
+
+def _decide(state: CampaignState, order: Order) -> Outcome:
+    """The outcome of an order, with nothing put into the log yet."""
     for fault in check(state, order):
         if fault.severity == "stop":
             return Rejected(fault.reason, fault.field, fault.fix)
-    return passage.logged(_carry_out(state, order))
+    return _carry_out(state, order)
 
 
 preview = apply
@@ -68,6 +76,10 @@ def check(state: CampaignState, order: Order) -> tuple[Fault, ...]:
             return booking.cancel_faults(state, order)
         case SetLoadPolicy() | StationKeep() | Dispose() | SetWorkload():
             return fleet_orders.fleet_order_faults(state, order)
+        case StandingOrder():
+            return standing.standing_faults(state, order, check)
+        case DropStanding():
+            return standing.drop_faults(state, order)
         case AdvanceTo():
             return passage.advance_faults(state, day_of(order.date))
         case _:
@@ -97,7 +109,7 @@ def advance(
     faults = (_over(state),) if state.ended else passage.advance_faults(state, target)
     if faults:
         return Rejected(faults[0].reason, faults[0].field, faults[0].fix)
-    return passage.logged(passage.pass_days(state, target, stop_on, executor))
+    return passage.logged(passage.pass_days(state, target, _decide, stop_on, executor))
 
 
 def _over(state: CampaignState) -> Fault:
@@ -121,7 +133,11 @@ def _carry_out(state: CampaignState, order: Order) -> Accepted:
             return fleet_orders.station_keep(state, order)
         case Dispose():
             return fleet_orders.dispose(state, order)
+        case StandingOrder():
+            return standing.lay_down(state, order)
+        case DropStanding():
+            return standing.drop(state, order)
         case AdvanceTo():
-            return passage.pass_days(state, day_of(order.date))
+            return passage.pass_days(state, day_of(order.date), _decide)
         case _:
             assert_never(order)

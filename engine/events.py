@@ -41,6 +41,8 @@ class EventKind(StrEnum):
     DISPOSED = "disposed"
     END_OF_LIFE = "end-of-life"
     POLICY_CHANGED = "policy-changed"
+    STANDING_GIVEN = "standing-given"
+    STANDING_REFUSED = "standing-refused"
     MONTH_CLOSED = "month-closed"
     CASH_WARNING = "cash-warning"
     BANKRUPT = "bankrupt"

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Generic, Literal, TypeVar
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, StringConstraints, TypeAdapter
 
 from engine.model.base import Frozen, Slug
 from engine.model.design import Design, LoadPolicy
 from engine.model.orbit import Orbit
 
 Share = Annotated[float, Field(ge=0, le=1)]
+
+DaysAhead = Annotated[str, StringConstraints(pattern=r"^\+[1-9][0-9]{0,3} days?$")]
+"""A date that is counted from the day an order is given, as `+90 days`."""
+
+When = TypeVar("When")
+"""What says when a launch leaves: a date, or days ahead."""
 
 
 class Selection(Frozen):
@@ -35,7 +41,27 @@ class DefineDesign(Frozen):
     design: Design
 
 
-class Launch(Frozen):
+class FlightPlan(Frozen, Generic[When]):
+    """Flights of satellites of one design into one orbit, whatever says when they leave."""
+
+    type: Literal["launch"] = "launch"
+    design: Slug
+    count: int = Field(ge=1, le=10_000)
+    vehicle: Slug
+    site: Slug
+    orbit: Orbit
+    date: When
+    every_days: int = Field(default=1, ge=1, le=36_525)
+    times: int = Field(default=1, ge=1, le=100_000)
+    flights: int = Field(default=1, ge=1, le=20_000)
+    plane_step_deg: float = Field(default=0.0, ge=-360, le=360)
+    altitude_step_km: float = Field(default=0.0, ge=-100, le=100)
+    shells: int = Field(default=1, ge=1, le=1000)
+    spread: Literal["ring", "cluster"] = "ring"
+    spacing_m: float = Field(default=150.0, ge=20, le=1_000_000)
+
+
+class Launch(FlightPlan[dt.date]):
     """Book one flight, or a series of flights, of satellites of one design into one orbit.
 
     Attributes:
@@ -50,21 +76,22 @@ class Launch(Frozen):
         spacing_m: between neighbours of a formation; the Suncatcher study has 100 to 200 m.
     """
 
-    type: Literal["launch"] = "launch"
-    design: Slug
-    count: int = Field(ge=1, le=10_000)
-    vehicle: Slug
-    site: Slug
-    orbit: Orbit
-    date: dt.date
-    every_days: int = Field(default=1, ge=1, le=36_525)
-    times: int = Field(default=1, ge=1, le=100_000)
-    flights: int = Field(default=1, ge=1, le=20_000)
-    plane_step_deg: float = Field(default=0.0, ge=-360, le=360)
-    altitude_step_km: float = Field(default=0.0, ge=-100, le=100)
-    shells: int = Field(default=1, ge=1, le=1000)
-    spread: Literal["ring", "cluster"] = "ring"
-    spacing_m: float = Field(default=150.0, ge=20, le=1_000_000)
+
+class LaunchAhead(FlightPlan[DaysAhead]):
+    """A launch as a standing order gives it: the first free date so many days after the order is given.
+
+    Attributes:
+        count: satellites a flight carries.
+        date: as `+90 days`; the first flight leaves then, or on the first date after it that is free.
+        every_days: days between the dates of a series.
+        times: how many flights the series has on successive dates.
+        flights: how many identical flights lift off on each date.
+    """
+
+    @property
+    def days_ahead(self) -> int:
+        """`+90 days` as 90."""
+        return int(self.date[1:].split()[0])
 
 
 class CancelFlights(Frozen):
@@ -105,6 +132,39 @@ class Dispose(Frozen):
     select: Selection
 
 
+Repeatable = Annotated[
+    LaunchAhead | CancelFlights | SetLoadPolicy | SetWorkload | StationKeep | Dispose,
+    Field(discriminator="type"),
+]
+"""What a standing order can give."""
+
+
+class StandingOrder(Frozen):
+    """Have an order given again and again, or whenever something is so, until it is dropped.
+
+    Attributes:
+        id: what it is called.
+        when: `every month`, `while CONDITION` or `if CONDITION`; the last two may begin with a rhythm too.
+        order: what is given; a launch counts its date from the day it is given.
+        limit: given so many times and no more; for good if left out.
+        cooldown_days: days that pass at least between two times.
+    """
+
+    type: Literal["standing"] = "standing"
+    id: Slug
+    when: str = Field(min_length=1, max_length=600)
+    order: Repeatable
+    limit: int | None = Field(default=None, ge=1, le=100_000)
+    cooldown_days: int = Field(default=0, ge=0, le=36_525)
+
+
+class DropStanding(Frozen):
+    """Drop a standing order: it is given no more."""
+
+    type: Literal["drop-standing"] = "drop-standing"
+    id: Slug
+
+
 class AdvanceTo(Frozen):
     """Let time pass until 00:00 UTC of a date."""
 
@@ -113,7 +173,16 @@ class AdvanceTo(Frozen):
 
 
 Order = Annotated[
-    DefineDesign | Launch | CancelFlights | SetLoadPolicy | SetWorkload | StationKeep | Dispose | AdvanceTo,
+    DefineDesign
+    | Launch
+    | CancelFlights
+    | SetLoadPolicy
+    | SetWorkload
+    | StationKeep
+    | Dispose
+    | StandingOrder
+    | DropStanding
+    | AdvanceTo,
     Field(discriminator="type"),
 ]
 ORDER: TypeAdapter[Order] = TypeAdapter(Order)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from engine.model.catalogue import Catalogue
     from engine.model.design import Design
     from engine.model.scenario import Scenario
-    from engine.orders import Launch
+    from engine.orders import Launch, StandingOrder
     from engine.simulate.fleet import Fleet
 
 LOG_LENGTH = 500
@@ -103,6 +103,47 @@ class Booking:
     def flight_id(self, index: int) -> str:
         """Id of the flight with this index, from 0: `L3`, or `L3.17` in a series."""
         return self.id if self.total == 1 else f"{self.id}.{index + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A standing order in force, and what has come of it.
+
+    Attributes:
+        order: as it was laid down.
+        since_day: the day it was laid down.
+        due_day: the day it is looked at next; 0 once its limit is reached.
+        looks: how often it was looked at.
+        met: looks at which its condition held.
+        given: how often its order was given.
+        given_day: the last day of these, -1 before the first.
+        refusals: how often the rules refused it.
+        refused: the part of the order that the last refusal was about; empty once it is given again.
+        reason: of the last refusal, in a sentence.
+        armed: whether an `if` waits; it does not from when its order is given until its condition has failed.
+    """
+
+    order: StandingOrder
+    since_day: int
+    due_day: int
+    looks: int = 0
+    met: int = 0
+    given: int = 0
+    given_day: int = -1
+    refusals: int = 0
+    refused: str = ""
+    reason: str = ""
+    armed: bool = True
+
+    @property
+    def id(self) -> str:
+        """What it is called."""
+        return self.order.id
+
+    @property
+    def done(self) -> bool:
+        """Whether it has been given as often as it may be; it stays listed until it is dropped."""
+        return self.due_day == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +284,7 @@ class CampaignState:
         ended: why the campaign is over; empty while it runs.
         goals: objectives of the scenario that were looked at, by id.
         finished_day: the day the score was struck; 0 while it is open.
+        standing: standing orders in force, in the order they were laid down.
     """
 
     scenario: Scenario
@@ -268,6 +310,7 @@ class CampaignState:
     ended: str = ""
     goals: Mapping[str, Goal] = field(default_factory=dict)
     finished_day: int = 0
+    standing: tuple[Standing, ...] = ()
 
     def __repr__(self) -> str:
         """One line, for logs and test reports; the fields themselves would fill pages."""

@@ -116,6 +116,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_until(brief, "the day to stand at")
     _add_json(brief)
     _add_preview(add("preview", "tell what orders would do, run ahead with them and without"))
+    _add_standing(add("standing", "list the standing orders of a campaign, and try them over a year"))
     _add_diff(add("diff", "compare two campaigns: where they part, and what becomes of each"))
     _add_forecast(add("forecast", "draw the future many times and tell what most outcomes lie between"))
     _add_explain(add("explain", "list the formulas, or work one out and tell where it comes from"))
@@ -225,6 +226,23 @@ def _add_preview(preview: _Parser) -> None:
     )
     _add_until(preview, "the day the orders are given")
     _add_json(preview)
+
+
+def _add_standing(standing: _Parser) -> None:
+    _add_file(standing)
+    _add_until(standing, "the day to stand at")
+    standing.add_argument(
+        "--dry-run",
+        choices=("next", "last"),
+        help="count what they would do in the next year, or would have done in the last",
+    )
+    standing.add_argument(
+        "--with",
+        dest="orders",
+        metavar="ORDERS",
+        help="try the standing orders of this file too; - for stdin",
+    )
+    _add_json(standing)
 
 
 def _add_until(command: _Parser, what: str) -> None:

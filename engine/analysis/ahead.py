@@ -12,13 +12,17 @@ from engine.outcomes import Accepted, Outcome, Rejected
 from engine.playback import Refusal, give
 
 if TYPE_CHECKING:
+    from engine.events import Event
     from engine.state import CampaignState
     from engine.store.schema import FileOrder
 
-__all__ = ["Cancelled", "RunAhead"]
+__all__ = ["Cancelled", "RunAhead", "Seen"]
 
 Cancelled = Callable[[], bool]
 """Asked now and then whether to give up."""
+
+Seen = Callable[["CampaignState", "tuple[Event, ...]"], None]
+"""Shown each state on the way, with what led to it."""
 
 STRIDE_DAYS = 183
 """How far a run goes before it asks whether it is still wanted."""
@@ -33,13 +37,18 @@ class RunAhead:
     """
 
     def __init__(
-        self, state: CampaignState, orders: tuple[FileOrder, ...] = (), cancelled: Cancelled | None = None
+        self,
+        state: CampaignState,
+        orders: tuple[FileOrder, ...] = (),
+        cancelled: Cancelled | None = None,
+        seen: Seen | None = None,
     ) -> None:
         self.state = state
         self.refusals: list[Refusal] = []
         self._orders = orders
         self._given = 0
         self._cancelled = cancelled
+        self._seen = seen
 
     def run_to(self, day: int) -> bool:
         """Give what is due and let days pass.
@@ -65,7 +74,7 @@ class RunAhead:
 
     def _take(self, order: FileOrder, outcome: Outcome) -> None:
         if isinstance(outcome, Accepted):
-            self.state = outcome.state
+            self._see(outcome)
         else:
             self.refusals.append(Refusal(self._given + 1, 0, order.type, outcome))
 
@@ -76,5 +85,10 @@ class RunAhead:
             outcome = campaign.advance(self.state, min(day, self.state.day + STRIDE_DAYS))
             if isinstance(outcome, Rejected):
                 break
-            self.state = outcome.state
+            self._see(outcome)
         return True
+
+    def _see(self, outcome: Accepted) -> None:
+        self.state = outcome.state
+        if self._seen is not None:
+            self._seen(outcome.state, outcome.events)

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from engine.events import Event, EventKind, Severity, day_of
 from engine.outcomes import Accepted, Fault
-from engine.rules import finance, milestones, objectives, traffic
+from engine.rules import finance, milestones, objectives, standing, traffic
 from engine.rules.flights import fly_due
+from engine.rules.standing import Give
 from engine.rules.weather import storm_events
 from engine.simulate.lift import lift
 from engine.simulate.run import run_span
@@ -46,6 +47,7 @@ def advance_faults(state: CampaignState, day: int) -> tuple[Fault, ...]:
 def pass_days(
     state: CampaignState,
     target: int,
+    give: Give,
     stop_on: AbstractSet[EventKind] = frozenset(),
     executor: Executor | None = None,
 ) -> Accepted:
@@ -54,17 +56,18 @@ def pass_days(
     Args:
         state: the campaign.
         target: the day to reach.
+        give: carries out an order, for those that stand.
         stop_on: kinds of events that end the passage early.
         executor: threads of the caller, among which a large fleet is shared out.
 
     Returns:
         The state at the day reached, and all that happened on the way, oldest first.
     """
-    state, told = arrive(state)
+    state, told = arrive(state, give)
     stopped = _stops_for(told, stop_on)
     while not (state.ended or stopped or state.day >= target):
         state, happened = _span(state, min(target, next_stop(state)), stop_on, executor)
-        state, due = arrive(state)
+        state, due = arrive(state, give)
         happened += due
         stopped = _stops_for(happened, stop_on)
         told += happened
@@ -102,8 +105,21 @@ def _run(state: CampaignState, until: int, executor: Executor | None) -> Step:
     return replace(state, fleet=result.fleet, day=until), sorted(told, key=lambda event: event.day)
 
 
-def arrive(state: CampaignState) -> Step:
-    """Does what is due today; asked twice on one day, the second time does nothing."""
+def arrive(state: CampaignState, give: Give) -> Step:
+    """Does what is due today; asked twice on one day, the second time does nothing.
+
+    Standing orders come last, so that they see the day as a player would. What they change is followed up at
+    once, as it would be if a player had given the same orders and let time pass.
+    """
+    state, told = _due(state)
+    if not state.standing or state.ended:
+        return state, told
+    state, given = standing.look(state, give)
+    state, followed = _due(state) if given else (state, [])
+    return state, told + given + followed
+
+
+def _due(state: CampaignState) -> Step:
     told: list[Event] = []
     for due in (
         _close_books,
@@ -170,6 +186,9 @@ def _stops(state: CampaignState) -> Iterator[int]:
     for vehicle_id, vehicle in state.vehicles.items():
         if not vehicle.announced:
             yield _release_day(state, vehicle_id)
+    for one in state.standing:
+        if not one.done:
+            yield one.due_day
     light = milestones.waiting_day(state)
     if light is not None:
         yield light

@@ -177,7 +177,7 @@ def _keys_of(path: tuple[str | int, ...], data: Any) -> Iterable[str]:
             return Header.model_fields
         case ("saved",):
             return Saved.model_fields
-        case ("orders", _):
+        case ("orders", _) | ("orders", _, "order"):
             return ORDER_KEYS.get(order_tag(table) or "", ())
         case (*_, "links", int()):
             return LinkFit.model_fields

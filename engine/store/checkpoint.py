@@ -25,7 +25,7 @@ from engine.model.base import Frozen
 from engine.model.catalogue import Catalogue
 from engine.model.design import Design
 from engine.model.scenario import Scenario
-from engine.orders import Launch
+from engine.orders import Launch, StandingOrder
 from engine.simulate.fleet import Fleet
 from engine.state import (
     Booking,
@@ -35,6 +35,7 @@ from engine.state import (
     Market,
     Names,
     SiteStatus,
+    Standing,
     Totals,
     VehicleStatus,
 )
@@ -69,6 +70,7 @@ _PLAIN: dict[str, Any] = {
     "ended": str,
     "goals": dict[str, Goal],
     "finished_day": int,
+    "standing": tuple[Standing, ...],
 }
 """The fields of a state that are written as JSON; scenario and catalogue are named, not written."""
 
@@ -216,7 +218,8 @@ def _adapter(name: str) -> TypeAdapter[Any]:
     """The validator of one field; types of the state name others that only type checkers import there."""
     if name not in _ADAPTERS:
         adapter: TypeAdapter[Any] = TypeAdapter(_PLAIN[name])
-        adapter.rebuild(_types_namespace={"Launch": Launch, "Event": Event, "Design": Design})
+        known = {"Launch": Launch, "Event": Event, "Design": Design, "StandingOrder": StandingOrder}
+        adapter.rebuild(_types_namespace=known)
         _ADAPTERS[name] = adapter
     return _ADAPTERS[name]
 

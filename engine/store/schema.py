@@ -21,10 +21,12 @@ from engine.orders import (
     CancelFlights,
     DefineDesign,
     Dispose,
+    DropStanding,
     Launch,
     Order,
     SetLoadPolicy,
     SetWorkload,
+    StandingOrder,
     StationKeep,
 )
 
@@ -102,6 +104,8 @@ OrderTable = Annotated[
     | Annotated[SetWorkload, Tag("workload")]
     | Annotated[StationKeep, Tag("station-keep")]
     | Annotated[Dispose, Tag("dispose")]
+    | Annotated[StandingOrder, Tag("standing")]
+    | Annotated[DropStanding, Tag("drop-standing")]
     | Annotated[AdvanceTo, Tag("advance")],
     Discriminator(order_tag),
 ]

@@ -17,10 +17,10 @@ from engine.events import EventKind
 from engine.fingerprint import digest
 from engine.kernels.layout import Field
 from engine.model.orbit import Inclined
-from engine.orders import DefineDesign
+from engine.orders import DefineDesign, SetLoadPolicy, StandingOrder
 from engine.outcomes import Accepted
 from engine.simulate.fleet import Fleet
-from engine.state import CampaignState, Goal, LedgerKind, LedgerLine, Names, SiteStatus
+from engine.state import CampaignState, Goal, LedgerKind, LedgerLine, Names, SiteStatus, Standing
 from tests.campaigns import begin, flight, in_orbit, ordered, passed, preset
 
 DAYS = 900
@@ -148,6 +148,8 @@ def grown(values: Any) -> Any:
     return {**values, next(iter(values)): replace(next(iter(values.values())), announced=None)}
 
 
+KEPT = StandingOrder(id="kept", when="every month", order=SetLoadPolicy(policy="steady"))
+
 MUTATIONS: dict[str, Callable[[CampaignState], Any]] = {
     "scenario": lambda state: state.scenario.model_copy(update={"goal": "another"}),
     "catalogue": lambda state: state.catalogue.model_copy(update={"fingerprint": "0"}),
@@ -175,6 +177,7 @@ MUTATIONS: dict[str, Callable[[CampaignState], Any]] = {
     "ended": lambda state: "bankrupt",
     "goals": lambda state: {**state.goals, "another": Goal(0.5)},
     "finished_day": lambda state: state.day,
+    "standing": lambda state: (Standing(KEPT, state.day, state.day + 9),),
 }
 
 

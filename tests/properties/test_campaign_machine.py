@@ -20,11 +20,14 @@ from engine.orders import (
     CancelFlights,
     DefineDesign,
     Dispose,
+    DropStanding,
     Launch,
+    LaunchAhead,
     Order,
     Selection,
     SetLoadPolicy,
     SetWorkload,
+    StandingOrder,
     StationKeep,
 )
 from engine.outcomes import Accepted, Rejected
@@ -56,6 +59,31 @@ SELECTIONS = st.builds(
     batches=st.lists(st.sampled_from(["L1", "L2", "L2.1", "L3.2", "L9", "x"]), max_size=2).map(tuple),
     design=st.sampled_from([None, None, "node-100", "ai1-class", "none"]),
     orbit_altitude_km=st.sampled_from([None, None, 300.0, 650.0]),
+)
+WHENS = [
+    "every month",
+    "every 17 days",
+    "every 2 weeks if charge < 90 %",
+    "every quarter while satellites < 60",
+    "while cash > 200 M$",
+    "if level < 99 % or heat_margin < 10 K",
+    "if cash > ",
+]
+REPEATED = st.one_of(
+    st.builds(SetLoadPolicy, select=SELECTIONS, policy=st.sampled_from(["steady", "ride-through"])),
+    st.builds(Dispose, select=SELECTIONS),
+    st.builds(CancelFlights, launch=st.sampled_from(["L1", "L4"])),
+    st.builds(
+        LaunchAhead,
+        design=st.sampled_from(["node-100", "h100-demonstrator"]),
+        count=st.sampled_from([1, 2, 40]),
+        vehicle=st.sampled_from(["falcon-9", "starship-v3", "none"]),
+        site=st.sampled_from(["slc-40", "lc-39a"]),
+        orbit=ORBITS,
+        date=st.sampled_from(["+1 day", "+40 days"]),
+        times=st.sampled_from([1, 3]),
+        every_days=st.just(20),
+    ),
 )
 UNIT_FIELDS = (
     Field.CHIP_HEALTH,
@@ -162,6 +190,20 @@ class Campaigns(RuleBasedStateMachine):
     def dispose(self, select: Selection) -> None:
         self.give(Dispose(select=select))
 
+    @rule(
+        name=st.sampled_from(["a", "b", "c"]),
+        when=st.sampled_from(WHENS),
+        order=REPEATED,
+        limit=st.sampled_from([None, 1, 3]),
+        rest=st.sampled_from([0, 0, 100]),
+    )
+    def standing(self, name: str, when: str, order: Any, limit: int | None, rest: int) -> None:
+        self.give(StandingOrder(id=name, when=when, order=order, limit=limit, cooldown_days=rest))
+
+    @rule(name=st.sampled_from(["a", "b", "c"]))
+    def drop(self, name: str) -> None:
+        self.give(DropStanding(id=name))
+
     @precondition(lambda self: self.days < 4000)
     @rule(days=st.sampled_from([-1, 0, 1, 1, 9, 40, 400]))
     def pass_days(self, days: int) -> None:
@@ -212,6 +254,17 @@ class Campaigns(RuleBasedStateMachine):
         assert (alive == np.floor(alive)).all()
         assert (fleet.column(Field.PROPELLANT_KG) >= 0.0).all()
         assert set(fleet.column(Field.STATUS).tolist()) <= {float(status) for status in Status}
+
+    @invariant()
+    def what_stands_is_counted(self) -> None:
+        if not hasattr(self, "state"):
+            return
+        for one in self.state.standing:
+            assert one.done or one.due_day > self.state.day
+            assert one.given + one.refusals <= one.met <= one.looks
+            assert one.order.limit is None or one.given <= one.order.limit
+            assert one.done == (one.given == one.order.limit)
+            assert bool(one.reason) == bool(one.refusals) or one.given
 
     @invariant()
     def counts_agree(self) -> None:

@@ -13,10 +13,13 @@ from engine.orders import (
     CancelFlights,
     DefineDesign,
     Dispose,
+    DropStanding,
     Launch,
+    LaunchAhead,
     Selection,
     SetLoadPolicy,
     SetWorkload,
+    StandingOrder,
     StationKeep,
 )
 from engine.store.schema import CampaignFile, DesignChanges, Header, PresetDesign, Saved
@@ -107,7 +110,32 @@ SELECTIONS = st.builds(
     design=st.none() | IDS,
     orbit_altitude_km=st.none() | numbers(0, 3000),
 )
+STANDING = st.builds(
+    StandingOrder,
+    id=IDS,
+    when=st.sampled_from(["every month", "while cash > 1 B$", 'if "x" \\ \n', "é"]),
+    order=st.one_of(
+        st.builds(
+            LaunchAhead,
+            design=IDS,
+            count=st.integers(1, 10_000),
+            vehicle=IDS,
+            site=IDS,
+            orbit=ORBITS,
+            date=st.integers(1, 9999).map(lambda days: f"+{days} days"),
+        ),
+        st.builds(CancelFlights, launch=st.text(max_size=8)),
+        st.builds(
+            SetWorkload, select=SELECTIONS, mix=st.dictionaries(IDS, numbers(0, 1), min_size=1, max_size=4)
+        ),
+        st.builds(Dispose, select=SELECTIONS),
+    ),
+    limit=st.none() | st.integers(1, 1000),
+    cooldown_days=st.integers(0, 1000),
+)
 ORDERS = st.one_of(
+    STANDING,
+    st.builds(DropStanding, id=IDS),
     st.builds(DefineDesign, design=DESIGNS),
     st.builds(PresetDesign, preset=IDS, design=CHANGES.map(lambda changes: DesignChanges(**changes))),
     st.builds(

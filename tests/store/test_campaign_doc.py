@@ -32,6 +32,9 @@ TABLES = {
     '`type = "station-keep"`': "StationKeep",
     '`type = "dispose"`': "Dispose",
     "`select`": "Selection",
+    '`type = "standing"`': "StandingOrder",
+    '`order` with `type = "launch"`': "LaunchAhead",
+    '`type = "drop-standing"`': "DropStanding",
     '`type = "advance"`': "AdvanceTo",
 }
 """Headings of the document, and the table of the schema each describes."""
