@@ -265,6 +265,33 @@ class Goal:
         return date_of(self.day) if self.status == "met" else None
 
 
+@dataclass(frozen=True, slots=True)
+class GroundBuild:
+    """Data centres ordered together on the ground: at work from `day`."""
+
+    region: str
+    day: int
+    gw: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The rival on the ground, as of the last quarter. Powers are of computing that may run anywhere.
+
+    Attributes:
+        built_gw: at work, by region.
+        builds: ordered and waiting for power or walls, in the order of their days.
+        wanted_gw: demand; `orbit_gw` of it is met from orbit.
+        price_factor: what scarcity makes of the quoted prices; 1 in balance.
+    """
+
+    built_gw: Mapping[str, float] = field(default_factory=dict)
+    builds: tuple[GroundBuild, ...] = ()
+    wanted_gw: float = 0.0
+    orbit_gw: float = 0.0
+    price_factor: float = 1.0
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class CampaignState:
     """A campaign at 00:00 UTC of `day`. Compare two with `engine.digest`.
@@ -285,6 +312,7 @@ class CampaignState:
         goals: objectives of the scenario that were looked at, by id.
         finished_day: the day the score was struck; 0 while it is open.
         standing: standing orders in force, in the order they were laid down.
+        ground: the rival on the ground; empty under rules without it.
     """
 
     scenario: Scenario
@@ -311,6 +339,7 @@ class CampaignState:
     goals: Mapping[str, Goal] = field(default_factory=dict)
     finished_day: int = 0
     standing: tuple[Standing, ...] = ()
+    ground: Ground = field(default_factory=Ground)
 
     def __repr__(self) -> str:
         """One line, for logs and test reports; the fields themselves would fill pages."""

@@ -45,7 +45,7 @@ def figures(state: CampaignState, batch_index: int | None = None) -> tuple[Figur
 def campaign_figures(state: CampaignState) -> tuple[Figure, ...]:
     """The figures of the whole campaign."""
     fleet = [one.about("Fleet") for one in _fleet(state)] if state.fleet.count else []
-    market = [one.about("Market") for one in _market(state)]
+    market = [one.about("Market") for one in (*_ground(state), *_market(state))]
     return (*fleet, *market)
 
 
@@ -123,6 +123,27 @@ def _promises(state: CampaignState) -> Iterator[Figure]:
             spent_usd=given(totals(state)["spent_usd"], "all debits of the ledger"),
             pflop_days=given(delivered, f"delivered {_SINCE}"),
         )
+
+
+def _ground(state: CampaignState) -> Iterator[Figure]:
+    """What the ground's supply and the player's make of prices; nothing under rules without it."""
+    if not state.ground.built_gw:
+        return
+    ground, outlook = state.ground, state.catalogue.outlook
+    yield worked(
+        "price-scarcity",
+        "Scarcity of compute",
+        "scarcity_price",
+        ground.price_factor,
+        note="A factor on the price of all that the ground can compute too, as of the last quarter.",
+        wanted_gw=given(ground.wanted_gw, "demand that may run anywhere, in power on the ground"),
+        supplied_gw=given(
+            sum(ground.built_gw.values()) + ground.orbit_gw, f"of it {ground.orbit_gw:.3g} GW from orbit"
+        ),
+        price_exponent=given(outlook.price_exponent.nominal, "catalogue"),
+        least=given(outlook.price_least.nominal, "catalogue"),
+        most=given(outlook.price_most.nominal, "catalogue"),
+    )
 
 
 def _market(state: CampaignState) -> Iterator[Figure]:

@@ -268,6 +268,73 @@ class Economy(Frozen):
     restart_s: Quantity
 
 
+class Region(Entry):
+    """A part of the ground where data centres are built, as the rival of orbit.
+
+    `water_l_per_kwh` and `carbon_kg_per_kwh` are per kWh of computing and of grid power. A new site waits
+    `queue_days` for its power, behind what already queues; it takes `build_days` to build. `yearly_gw` is what
+    can be connected in a year for work that may run anywhere, `built_gw` what serves it on the first day.
+    """
+
+    electricity_usd_per_mwh: Quantity
+    pue: Quantity
+    water_l_per_kwh: Quantity
+    carbon_kg_per_kwh: Quantity
+    facility_usd_per_w: Quantity
+    queue_days: Quantity
+    build_days: Quantity
+    built_gw: Quantity
+    yearly_gw: Quantity
+
+
+class Outlook(Frozen):
+    """What costs are foreseen to do, and what levelised cost takes for granted on either side.
+
+    Costs hold on `reference_date`; those with a change fall by it every year, to their floor. What has a
+    value `now` and `later` moves evenly between them in `learning_years`. From `serviced_from` chips are changed
+    in orbit and satellites live for `serviced_years`. `benchmarks` are regions to compare with, the nominal
+    one first; `in_space` are workloads that the ground cannot serve.
+    """
+
+    reference_date: dt.date
+    benchmarks: tuple[Slug, ...] = Field(min_length=1)
+    in_space: tuple[Slug, ...] = ()
+    launch_usd_per_kg: Quantity
+    launch_change_per_year: Quantity
+    launch_floor_usd_per_kg: Quantity
+    satellite_usd_per_w: Quantity
+    satellite_change_per_year: Quantity
+    satellite_floor_usd_per_w: Quantity
+    mass_kg_kw: Quantity
+    mass_change_per_year: Quantity
+    mass_floor_kg_kw: Quantity
+    chip_usd_per_w: Quantity
+    chip_mass_kg_kw: Quantity
+    chip_years: Quantity
+    chip_w_per_pflops: Quantity
+    chip_power_change_per_year: Quantity
+    satellite_years: Quantity
+    serviced_years: Quantity
+    serviced_from: dt.date
+    failures_now_per_year: Quantity
+    failures_later_per_year: Quantity
+    orbit_rate_now: Quantity
+    orbit_rate_later: Quantity
+    learning_years: Quantity
+    orbit_level: Quantity
+    ground_rate: Quantity
+    ground_level: Quantity
+    facility_years: Quantity
+    facility_upkeep_per_year: Quantity
+    grid_growth_per_year: Quantity
+    price_exponent: Quantity
+    price_least: Quantity
+    price_most: Quantity
+    ground_solar_level: Quantity
+    lift_kwh_per_kg: Quantity
+    build_kwh_per_kg: Quantity
+
+
 class Preset(Entry):
     """A ready-made design, announced or ours, with where its figures come from."""
 
@@ -293,5 +360,7 @@ class Catalogue(Frozen):
     buses: dict[str, Bus]
     workloads: dict[str, Workload]
     presets: dict[str, Preset]
+    regions: dict[str, Region]
     economy: Economy
+    outlook: Outlook
     fingerprint: str

@@ -14,6 +14,7 @@ from engine.rules import market
 from engine.rules.budgets import budget_of
 from engine.rules.fleet_links import link_columns
 from engine.rules.fleet_rows import demand_caps
+from engine.rules.ground import ground_price_factor
 from engine.rules.launch_money import COMMITTED_DAYS, flight_cost
 from engine.rules.money import book, cents
 from engine.rules.words import day_text, figures, money
@@ -70,7 +71,8 @@ def _sold(state: CampaignState, delivered: dict[str, float]) -> dict[str, tuple[
     for workload_id, amount in delivered.items():
         workload = state.catalogue.workloads[workload_id]
         bought = min(amount, market.demand_pflops(state, workload, middle) * days)
-        sold[workload_id] = (bought, bought * market.price_usd_per_pflop_day(state, workload, middle))
+        price_usd = market.price_usd_per_pflop_day(state, workload, middle)
+        sold[workload_id] = (bought, bought * price_usd * ground_price_factor(state, workload_id))
     return sold
 
 

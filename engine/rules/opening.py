@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from engine.events import day_of
 from engine.model.catalogue import Catalogue, LaunchSite
 from engine.model.scenario import Scenario
 from engine.rules import draw
+from engine.rules.ground import opening_ground
 from engine.rules.money import cents
 from engine.simulate.fleet import Fleet
 from engine.state import CampaignState, Market, Names, SiteStatus, Totals, VehicleStatus
@@ -20,7 +23,7 @@ def new_campaign(scenario: Scenario, catalogue: Catalogue, seed: int = 0) -> Cam
         seed: decides every draw of the campaign; any integer from 0 to 2**63 - 1.
     """
     day = day_of(scenario.start_date)
-    return CampaignState(
+    state = CampaignState(
         scenario=scenario,
         catalogue=catalogue,
         seed=seed,
@@ -47,6 +50,7 @@ def new_campaign(scenario: Scenario, catalogue: Catalogue, seed: int = 0) -> Cam
         milestones=(),
         log=(),
     )
+    return replace(state, ground=opening_ground(state))
 
 
 def _closed_sites(scenario: Scenario, catalogue: Catalogue, seed: int) -> dict[str, SiteStatus]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from engine.events import Event, EventKind, Severity, day_of
 from engine.outcomes import Accepted, Fault
-from engine.rules import finance, milestones, objectives, standing, traffic
+from engine.rules import finance, ground, milestones, objectives, standing, traffic
 from engine.rules.flights import fly_due
 from engine.rules.standing import Give
 from engine.rules.weather import storm_events
@@ -140,7 +140,7 @@ def _close_books(state: CampaignState) -> Step:
         return state, []
     state, told = finance.close_month(state)
     state, passed = milestones.pass_power(state)
-    return traffic.quarterly(state), told + passed
+    return ground.quarterly(traffic.quarterly(state)), told + passed
 
 
 def _reopen_sites(state: CampaignState) -> Step:

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.errors import CatalogueError
 from engine.model.base import Frozen
-from engine.model.catalogue import Catalogue, Closure, CycleLife, LaunchSite, Preset, Vehicle
+from engine.model.catalogue import Catalogue, Closure, CycleLife, LaunchSite, Outlook, Preset, Vehicle
 from engine.model.quantity import Provenance, Quantity
 from engine.store.toml_text import Place, suggestion
 from engine.units import PURE, unit_of
@@ -18,6 +18,13 @@ NAME_LIMITS: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
         "failure_scale": (0.0, 100.0),
         "price_change_per_year": (-0.9, 2.0),
+        "launch_change_per_year": (-0.9, 2.0),
+        "satellite_change_per_year": (-0.9, 2.0),
+        "mass_change_per_year": (-0.9, 2.0),
+        "chip_power_change_per_year": (-0.9, 2.0),
+        "pue": (1.0, 3.0),
+        "price_exponent": (0.0, 5.0),
+        "price_most": (1.0, 20.0),
         "temperature_coefficient_per_k": (-0.02, 0.02),
         "pmad_efficiency": (0.5, 1.0),
         "pump_fraction": (0.0, 0.3),
@@ -31,7 +38,9 @@ UNIT_LIMITS: Mapping[str, tuple[float, float]] = MappingProxyType(
     {PURE: (0.0, 1.0), "deg": (0.0, 180.0), "K": (1.0, 2000.0)}
 )
 
-MAY_BE_ZERO = frozenset({PURE, "1/year", "1/K", "deg", "USD", "USD/kg", "USD/year", "day", "bit/FLOP"})
+MAY_BE_ZERO = frozenset(
+    {PURE, "1/year", "1/K", "deg", "USD", "USD/kg", "USD/year", "day", "bit/FLOP", "L/kWh"}
+)
 """Units whose quantities may be nothing at all; all others divide or multiply something that must exist."""
 
 NEVER_ZERO = frozenset({"efficiency", "emissivity", "fin_efficiency", "packing", "round_trip_efficiency"})
@@ -65,6 +74,8 @@ def check_catalogue(catalogue: Catalogue) -> None:
             _check_corridors(place, entry)
         elif isinstance(entry, Preset):
             _check_design(catalogue, place.at("design"), entry)
+        elif isinstance(entry, Outlook):
+            _check_outlook(catalogue, place, entry)
 
 
 def _all_entries(catalogue: Catalogue) -> Iterator[tuple[Place, Frozen]]:
@@ -73,6 +84,7 @@ def _all_entries(catalogue: Catalogue) -> Iterator[tuple[Place, Frozen]]:
             for entry_id, entry in entries.items():
                 yield Place(f"{table}.toml", entry_id), entry
     yield Place("economy.toml"), catalogue.economy
+    yield Place("outlook.toml"), catalogue.outlook
 
 
 def _refer(table: Mapping[str, Any], wanted: str, place: Place, name: str) -> None:
@@ -151,3 +163,10 @@ def _check_design(catalogue: Catalogue, place: Place, preset: Preset) -> None:
     if design.radiator_faces > faces:
         what = f"is {design.radiator_faces}, and {design.radiator} has {faces}"
         raise CatalogueError(what, str(place.at("radiator_faces")), f"Write {faces}.")
+
+
+def _check_outlook(catalogue: Catalogue, place: Place, outlook: Outlook) -> None:
+    for region in outlook.benchmarks:
+        _refer(catalogue.regions, region, place.at("benchmarks"), "regions.toml")
+    for workload in outlook.in_space:
+        _refer(catalogue.workloads, workload, place.at("in_space"), "workloads.toml")

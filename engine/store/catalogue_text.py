@@ -19,8 +19,10 @@ from engine.model.catalogue import (
     GroundSite,
     LaunchSite,
     Link,
+    Outlook,
     Preset,
     Radiator,
+    Region,
     SolarArray,
     Source,
     Thruster,
@@ -31,7 +33,7 @@ from engine.store.catalogue_checks import check_catalogue
 from engine.store.scenario_text import load_glossary, load_scenarios
 from engine.store.toml_text import Place, build, parse, suggestion
 
-__all__ = ["ECONOMY", "TABLES", "load_catalogue", "load_glossary", "load_scenarios"]
+__all__ = ["ECONOMY", "OUTLOOK", "SINGLE", "TABLES", "load_catalogue", "load_glossary", "load_scenarios"]
 
 TABLES: Mapping[str, type[Frozen]] = MappingProxyType(
     {
@@ -48,19 +50,22 @@ TABLES: Mapping[str, type[Frozen]] = MappingProxyType(
         "buses": Bus,
         "workloads": Workload,
         "presets": Preset,
+        "regions": Region,
     }
 )
 """Tables of entries by id; the file is `<table>.toml`."""
 
-ECONOMY = "economy"
-"""The one file that is a single entry."""
+ECONOMY, OUTLOOK = "economy", "outlook"
+
+SINGLE: Mapping[str, type[Frozen]] = MappingProxyType({ECONOMY: Economy, OUTLOOK: Outlook})
+"""Files that are a single entry."""
 
 
 def load_catalogue(texts: Mapping[str, str]) -> Catalogue:
     """Reads the whole catalogue.
 
     Args:
-        texts: file name (`vehicles.toml`) to its TOML text, exactly the files of `TABLES` and `ECONOMY`.
+        texts: file name (`vehicles.toml`) to its TOML text, exactly the files of `TABLES` and `SINGLE`.
 
     Returns:
         The catalogue, its fingerprint the sha256 of its content: comments and order do not count.
@@ -70,14 +75,14 @@ def load_catalogue(texts: Mapping[str, str]) -> Catalogue:
     """
     _check_files(texts)
     tables: dict[str, Any] = {name: _entries(name, model, texts) for name, model in TABLES.items()}
-    tables[ECONOMY] = _economy(texts)
+    tables |= {name: _single(name, model, texts) for name, model in SINGLE.items()}
     catalogue = Catalogue.model_construct(**tables, fingerprint="")
     check_catalogue(catalogue)
     return catalogue.model_copy(update={"fingerprint": _fingerprint(catalogue)})
 
 
 def _check_files(texts: Mapping[str, str]) -> None:
-    wanted = {f"{name}.toml" for name in (*TABLES, ECONOMY)}
+    wanted = {f"{name}.toml" for name in (*TABLES, *SINGLE)}
     for name in sorted(set(texts) - wanted):
         raise CatalogueError("is no file of the catalogue", name, suggestion(name, wanted - set(texts)))
     for name in sorted(wanted - set(texts)):
@@ -108,9 +113,9 @@ def _completed(table: str, entry_id: str, data: dict[str, Any]) -> dict[str, Any
     return whole
 
 
-def _economy(texts: Mapping[str, str]) -> Economy:
-    file = f"{ECONOMY}.toml"
-    return build(Economy, parse(texts[file], file, CatalogueError), Place(file), CatalogueError)
+def _single(name: str, model: type[Frozen], texts: Mapping[str, str]) -> Frozen:
+    file = f"{name}.toml"
+    return build(model, parse(texts[file], file, CatalogueError), Place(file), CatalogueError)
 
 
 def _fingerprint(catalogue: Catalogue) -> str:

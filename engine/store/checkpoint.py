@@ -31,6 +31,7 @@ from engine.state import (
     Booking,
     CampaignState,
     Goal,
+    Ground,
     LedgerLine,
     Market,
     Names,
@@ -71,6 +72,7 @@ _PLAIN: dict[str, Any] = {
     "goals": dict[str, Goal],
     "finished_day": int,
     "standing": tuple[Standing, ...],
+    "ground": Ground,
 }
 """The fields of a state that are written as JSON; scenario and catalogue are named, not written."""
 

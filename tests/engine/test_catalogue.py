@@ -26,7 +26,7 @@ from engine.model.quantity import Provenance, Quantity
 from engine.orders import DefineDesign, Launch
 from engine.outcomes import Accepted
 from engine.store.catalogue_text import (
-    ECONOMY,
+    SINGLE,
     TABLES,
     load_catalogue,
     load_glossary,
@@ -43,6 +43,15 @@ CATALOGUE = load_catalogue(TEXTS)
 UNIT_BY_ENDING = (
     (r"_usd_per_pflop_day$", "USD/PFLOP-day"),
     (r"_usd_per_kwh$", "USD/kWh"),
+    (r"_usd_per_mwh$", "USD/MWh"),
+    (r"_usd_per_w$", "USD/W"),
+    (r"_l_per_kwh$", "L/kWh"),
+    (r"_kg_per_kwh$", "kg/kWh"),
+    (r"_kwh_per_kg$", "kWh/kg"),
+    (r"_w_per_pflops$", "W/PFLOP/s"),
+    (r"_kg_kw$", "kg/kW"),
+    (r"_gw$", "GW"),
+    (r"_years$", "year"),
     (r"_usd_per_year$", "USD/year"),
     (r"_usd_per_kg$", "USD/kg"),
     (r"_usd_per_m2$", "USD/m2"),
@@ -79,6 +88,15 @@ UNIT_BY_ENDING = (
 SANE = {
     "USD/PFLOP-day": (1.0, 1e4),
     "USD/kWh": (50.0, 1e4),
+    "USD/MWh": (20.0, 300.0),
+    "USD/W": (1.0, 500.0),
+    "L/kWh": (0.0, 3.0),
+    "kg/kWh": (0.01, 1.2),
+    "kWh/kg": (10.0, 2000.0),
+    "W/PFLOP/s": (50.0, 1500.0),
+    "kg/kW": (3.0, 100.0),
+    "GW": (0.01, 20.0),
+    "year": (1.0, 30.0),
     "USD/year": (1e3, 1e7),
     "USD/kg": (1.0, 1e5),
     "USD/m2": (100.0, 1e6),
@@ -95,7 +113,7 @@ SANE = {
     "Gbit/s": (0.1, 2e4),
     "GB": (10.0, 1e5),
     "bit/FLOP": (1e-12, 1e-4),
-    "day": (1.0, 400.0),
+    "day": (1.0, 3000.0),
     "deg": (-180.0, 180.0),
     "km": (1.0, 6000.0),
     "kg": (1.0, 2.5e5),
@@ -120,7 +138,7 @@ def entries() -> Iterator[tuple[str, str, Entry]]:
 
 
 def figures() -> Iterator[tuple[str, str, Provenance]]:
-    for table, entry_id, entry in [*entries(), ("economy", "", CATALOGUE.economy)]:
+    for table, entry_id, entry in [*entries(), *((name, "", getattr(CATALOGUE, name)) for name in SINGLE)]:
         for name, value in entry:
             if isinstance(value, Provenance):
                 yield f"{table}.{entry_id}.{name}", name, value
@@ -132,7 +150,7 @@ QUANTITIES = [(where, name, value) for where, name, value in ALL_FIGURES if isin
 
 
 def test_every_file_is_there() -> None:
-    assert set(TEXTS) == {f"{name}.toml" for name in (*TABLES, ECONOMY)}
+    assert set(TEXTS) == {f"{name}.toml" for name in (*TABLES, *SINGLE)}
 
 
 @pytest.mark.parametrize(("table", "entry_id"), [(t, i) for t, i, _ in ALL_ENTRIES])
@@ -177,7 +195,7 @@ def test_quantity_is_in_the_unit_of_its_name_and_plausible(where: str, name: str
     low = value.nominal if value.low is None else value.low
     high = value.nominal if value.high is None else value.high
     assert low <= value.nominal <= high
-    if unit == "1" and name != "failure_scale":
+    if unit == "1" and name not in ("failure_scale", "pue", "price_exponent", "price_most"):
         assert high <= 1.0
 
 
@@ -557,7 +575,7 @@ REQUIRED = [
     (file, table, key)
     for file, text in TEXTS.items()
     for table, entry in tomllib.loads(text).items()
-    if file not in ("economy.toml", "sources.toml")
+    if file not in ("economy.toml", "outlook.toml", "sources.toml")
     for key in entry
     if key not in ("closure", "retired_from", "max_faces", "rated_range_km", "gateways", "relay")
 ]
@@ -601,8 +619,8 @@ def test_no_text_brings_down_the_loader(file: str, text: str) -> None:
 )
 def test_no_shape_of_a_figure_brings_down_the_loader(file: str, data: Any) -> None:
     table, entry = next(iter(tomllib.loads(TEXTS[file]).items()))
-    header = "" if file == "economy.toml" else f"[{table}]\n"
-    key = table if file == "economy.toml" else next(iter(entry))
+    header = "" if file in ("economy.toml", "outlook.toml") else f"[{table}]\n"
+    key = table if file in ("economy.toml", "outlook.toml") else next(iter(entry))
     with pytest.raises(CatalogueError):
         load_catalogue({**TEXTS, file: f"{header}{key} = {_toml(data)}\n"})
 

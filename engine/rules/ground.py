@@ -1,0 +1,193 @@
+"""The rival on the ground: each quarter it builds for the demand that the player sells to, and price follows.
+
+Builders see what is wanted, what stands and what orbit delivers today. They order where a site pays, cheapest
+region first, as far as its grid connects in a quarter, and wait in its queue. So more supply from orbit first
+lowers the price, and later lets them build less. There is no chance in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from engine.events import day_of
+from engine.formulas.levelised import cost_path, ground_power_usd_per_w_year
+from engine.formulas.rival import grid_wait_days, scarcity_price
+from engine.kernels.layout import Field
+from engine.model.catalogue import Catalogue, Region
+from engine.rules.budgets import Same
+from engine.rules.levers import lever
+from engine.rules.market import demand_pflops, workload_ids
+from engine.state import CampaignState, Ground, GroundBuild
+from engine.units import JULIAN_YEAR_DAYS
+
+_QUARTERS = (1, 4, 7, 10)
+_QUARTER_DAYS = 0.25 * JULIAN_YEAR_DAYS
+_LEAST_GW = 1e-3
+"""Nobody builds less."""
+
+
+def ground_price_factor(state: CampaignState, workload_id: str) -> float:
+    """What supply, the ground's and the player's, makes of a quoted price; 1 without the rule."""
+    if not state.scenario.rules.ground or workload_id in state.catalogue.outlook.in_space:
+        return 1.0
+    return state.ground.price_factor
+
+
+def opening_ground(state: CampaignState) -> Ground:
+    """The ground on the first day: in balance, with what is already under way; empty without the rule."""
+    if not state.scenario.rules.ground:
+        return Ground()
+    regions, wanted = state.catalogue.regions, wanted_gw(state, state.day)
+    whole = sum(region.built_gw.nominal for region in regions.values())
+    built = {name: region.built_gw.nominal * wanted / whole for name, region in regions.items()}
+    return Ground(built, tuple(_sites_ahead(state, wanted)), wanted_gw=wanted)
+
+
+def quarterly(state: CampaignState) -> CampaignState:
+    """The campaign with the ground a quarter further, if one begins today and the rule is in force."""
+    if not state.scenario.rules.ground or state.date.month not in _QUARTERS:
+        return state
+    ground = _commissioned(state.ground, state.day)
+    ground = replace(ground, wanted_gw=wanted_gw(state, state.day), orbit_gw=orbit_gw(state))
+    state = replace(state, ground=replace(ground, price_factor=_price(state.catalogue, ground)))
+    return replace(state, ground=_ordered(state))
+
+
+def wanted_gw(state: CampaignState, day: float) -> float:
+    """Power of computing that customers want on a day, of all that may run anywhere."""
+    workloads = state.catalogue.workloads
+    pflops = sum(demand_pflops(state, workloads[name], day) for name in _shared(state.catalogue))
+    return 1e-9 * pflops * chip_w_per_pflops(state.catalogue, day)
+
+
+def orbit_gw(state: CampaignState) -> float:
+    """Power that the ground would need for what the fleet delivered of the same work on the last day."""
+    if not state.fleet.count:
+        return 0.0
+    shares = sum(
+        state.fleet.column(Field(Field.MIX_0 + slot))
+        for slot, name in enumerate(workload_ids(state.catalogue))
+        if name in _shared(state.catalogue)
+    )
+    pflops = float((shares * state.fleet.column(Field.DELIVERED_PFLOPS)).sum())
+    return 1e-9 * pflops * chip_w_per_pflops(state.catalogue, state.day)
+
+
+def chip_w_per_pflops(catalogue: Catalogue, day: float) -> float:
+    """Power of a PFLOP/s in new equipment on the ground, on a day."""
+    outlook = catalogue.outlook
+    years = max(0.0, (day - day_of(outlook.reference_date)) / JULIAN_YEAR_DAYS)
+    change = outlook.chip_power_change_per_year.nominal
+    return cost_path(outlook.chip_w_per_pflops.nominal, change, years)
+
+
+def region_usd_per_w_year(catalogue: Catalogue, region: Region) -> float:
+    """Levelised cost of a watt of computing in a region, chips included."""
+    outlook = catalogue.outlook
+    return ground_power_usd_per_w_year(
+        electricity_usd_per_mwh=region.electricity_usd_per_mwh.nominal,
+        pue=region.pue.nominal,
+        facility_usd_per_w=region.facility_usd_per_w.nominal,
+        facility_years=outlook.facility_years.nominal,
+        chip_usd_per_w=outlook.chip_usd_per_w.nominal,
+        chip_years=outlook.chip_years.nominal,
+        rate=outlook.ground_rate.nominal,
+        upkeep_per_year=outlook.facility_upkeep_per_year.nominal,
+        level=outlook.ground_level.nominal,
+    )
+
+
+def wait_days(state: CampaignState, region_id: str) -> float:
+    """Time from an order of today to a site at work, behind all that queues in the region."""
+    region = state.catalogue.regions[region_id]
+    queued = sum(build.gw for build in state.ground.builds if build.region == region_id)
+    yearly = yearly_gw(state, region_id)
+    # The queue of the catalogue already holds what a region connects while it lasts.
+    held = yearly * region.queue_days.nominal / JULIAN_YEAR_DAYS
+    return grid_wait_days(
+        region.queue_days.nominal, region.build_days.nominal, max(0.0, queued - held), yearly
+    )
+
+
+def yearly_gw(state: CampaignState, region_id: str) -> float:
+    """What a region's grid connects in a year, from today on; how fast the ground builds is a slider."""
+    outlook = state.catalogue.outlook
+    years = max(0.0, (state.day - day_of(outlook.reference_date)) / JULIAN_YEAR_DAYS)
+    today = cost_path(
+        state.catalogue.regions[region_id].yearly_gw.nominal, outlook.grid_growth_per_year.nominal, years
+    )
+    return max(_LEAST_GW, today * lever(state, "ground_rival"))
+
+
+@lru_cache(maxsize=8)
+def _by_cost(same: Same) -> tuple[tuple[str, float], ...]:
+    """Regions and their cost over that of the nominal one, cheapest first."""
+    catalogue = same.catalogue
+    costs = {name: region_usd_per_w_year(catalogue, region) for name, region in catalogue.regions.items()}
+    nominal = costs[catalogue.outlook.benchmarks[0]]
+    return tuple(sorted(((name, cost / nominal) for name, cost in costs.items()), key=lambda one: one[1]))
+
+
+def _shared(catalogue: Catalogue) -> tuple[str, ...]:
+    """Workloads that the ground serves as well as orbit."""
+    return tuple(name for name in workload_ids(catalogue) if name not in catalogue.outlook.in_space)
+
+
+def _commissioned(ground: Ground, day: int) -> Ground:
+    """The ground with every site at work whose day has come."""
+    built = dict(ground.built_gw)
+    for build in ground.builds:
+        if build.day <= day:
+            built[build.region] = built.get(build.region, 0.0) + build.gw
+    return replace(ground, built_gw=built, builds=tuple(one for one in ground.builds if one.day > day))
+
+
+def _price(catalogue: Catalogue, ground: Ground) -> float:
+    outlook = catalogue.outlook
+    supplied = sum(ground.built_gw.values()) + ground.orbit_gw
+    least, most = outlook.price_least.nominal, outlook.price_most.nominal
+    return scarcity_price(ground.wanted_gw, supplied, outlook.price_exponent.nominal, least, most)
+
+
+def _ordered(state: CampaignState) -> Ground:
+    """The ground with the orders of a quarter: what will be missing when each region could deliver."""
+    ground, regions = state.ground, Same(state.catalogue)
+    builds = list(ground.builds)
+    have_gw = sum(ground.built_gw.values()) + ground.orbit_gw
+    for name, cost in _by_cost(regions):
+        if cost > max(1.0, ground.price_factor) * _dearest_worth(regions):
+            break
+        due = state.day + round(wait_days(state, name))
+        missing_gw = wanted_gw(state, due) - have_gw - sum(one.gw for one in builds if one.day <= due)
+        gw = min(0.25 * yearly_gw(state, name), missing_gw)
+        if gw >= _LEAST_GW:
+            builds.append(GroundBuild(name, due, gw))
+    if len(builds) == len(ground.builds):
+        return ground
+    return replace(ground, builds=tuple(sorted(builds, key=lambda one: (one.day, one.region))))
+
+
+@lru_cache(maxsize=8)
+def _dearest_worth(same: Same) -> float:
+    """Cost over the nominal one that a site may have in a market in balance: that of scarce power."""
+    costs = dict(_by_cost(same))
+    return max(costs[name] for name in same.catalogue.outlook.benchmarks[:2])
+
+
+def _sites_ahead(state: CampaignState, have_gw: float) -> Iterator[GroundBuild]:
+    """What was ordered before the first day: demand as it grows, as far as each region's wait reaches."""
+    regions = Same(state.catalogue)
+    worth = [name for name, cost in _by_cost(regions) if cost <= _dearest_worth(regions)]
+    waits = {name: round(wait_days(state, name)) for name in worth}
+    due = state.day + _QUARTER_DAYS
+    while due < state.day + max(waits.values()):
+        able = {name: 0.25 * yearly_gw(state, name) for name in worth if due < state.day + waits[name]}
+        missing_gw = max(0.0, wanted_gw(state, due) - have_gw)
+        share = min(1.0, missing_gw / sum(able.values()))
+        for name, gw in able.items():
+            if share * gw >= _LEAST_GW:
+                yield GroundBuild(name, round(due), share * gw)
+                have_gw += share * gw
+        due += _QUARTER_DAYS
