@@ -42,7 +42,7 @@ def cost_path(now: float, change_per_year: float, years: float, floor: float = 0
     text="v = v_now + (v_later - v_now) min(1, t / T)",
     valid="v in the unit of its values; t from the date of the first",
     source="straight line between two estimates",
-    limits={"years": Range(0.0), "span_years": Range(0.0, above=True)},
+    limits={"years": Range(0.0)},
 )
 def straight_path(now: float, later: float, span_years: float, years: float) -> float:
     """A rate that moves evenly from one value to another, and stays there."""
@@ -93,8 +93,8 @@ def capital_usd_per_w_year(
         "level": "1",
     },
     text="c = 0.008766 p PUE + (K_f (CRF(r, n_f) + u) + K_c CRF(r, n_c)) / x",
-    valid="boundary by what is put in: energy (no facility, no chips), facility (no chips), all; upkeep of the "
-    "facility alone, chips under warranty; x is the share of the year at work",
+    valid="boundary by what is put in: energy (no facility, no chips), facility (no chips), all; upkeep "
+    "of the facility alone, chips under warranty; x is the share of the year at work",
     source=_METHOD,
     limits={"level": Range(0.0, 1.0, above=True)},
     trusted=_RATES,
@@ -134,10 +134,11 @@ def ground_power_usd_per_w_year(
         "upkeep_per_year": "1/year",
         "level": "1",
     },
-    text="c = ((K_s + m p / 1000) CRF(r, n_s) Pi(n_s) + (K_c + m_c p / 1000) CRF(r, n_c) Pi(n_c) + u K_s) / x",
+    text="c = ((K_s + m p / 1000) CRF(r, n_s) Pi(n_s) + (K_c + m_c p / 1000) CRF(r, n_c) Pi(n_c)"
+    " + u K_s) / x",
     valid="boundary by what is put in, as on the ground; masses and money per watt of computing, m without "
-    "chips; nothing is mended, Pi is the lifetime penalty; u is running cost as a share of the satellite; x is "
-    "the share of the year at work",
+    "chips; nothing is mended, Pi is the lifetime penalty; u is running cost as a share of the satellite; x "
+    "is the share of the year at work",
     source=_METHOD,
     limits={"level": Range(0.0, 1.0, above=True)},
     trusted=_RATES,

@@ -69,6 +69,8 @@ _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
     COUNT: ("count", "loops", "loops_in_all"),
     Range(1.0): ("members", "launched", "alive"),
     Range(1.0, 3.0): ("pue",),
+    Range(1.0, 9998.0): ("before_year",),
+    Range(high=0.0): ("after_gap",),
     YIELD: ("efficiency", "emissivity", "pmad_efficiency", "one_way_efficiency", "depth", "lit_fraction"),
     SHARE: (
         "clear_share", "contact_share", "relay_share", "timely", "hidden_share",
@@ -89,6 +91,7 @@ _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
         "capacity_kwh", "drag_area_m2", "drag_coefficient", "wet_kg", "pflop_days",
         "rad_per_event", "sunlit_s",
         "satellite_years", "facility_years", "chip_years", "yearly_gw", "lifted_kg_per_w_year",
+        "span_years", "before_gap",
     ),
     NOT_NEGATIVE: (
         "rated_gbps", "rated_range_km", "link_gbps", "exchange_gbps", "exchange_bits_per_flop", "path_km",
@@ -109,7 +112,7 @@ _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
         "each_m_s", "pause_h",
         "now", "floor", "later", "capital_usd_per_w", "satellite_usd_per_w", "facility_usd_per_w",
         "chip_usd_per_w", "electricity_usd_per_mwh", "mass_kg_kw", "chip_mass_kg_kw", "chip_w_per_pflops",
-        "hardware_usd_per_w_year", "power_usd_per_w_year", "orbit_usd_per_w_year",
+        "hardware_usd_per_w_year", "ground_usd_per_w_year", "power_usd_per_w_year", "orbit_usd_per_w_year",
         "wanted_gw", "supplied_gw", "queued_gw", "price_exponent", "least", "most", "queue_days",
         "build_days", "compute_kwh", "lift_kwh", "build_kwh", "lifted_kg", "lift_kwh_per_kg",
         "water_l_per_kwh",

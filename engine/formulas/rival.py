@@ -1,4 +1,4 @@
-"""The ground as a rival: what scarce supply does to price, how long power takes, what a swarm spares a grid."""
+"""The ground as a rival: what scarce supply does to price, how long power takes, what a swarm spares."""
 
 from __future__ import annotations
 

@@ -272,8 +272,8 @@ class Region(Entry):
     """A part of the ground where data centres are built, as the rival of orbit.
 
     `water_l_per_kwh` and `carbon_kg_per_kwh` are per kWh of computing and of grid power. A new site waits
-    `queue_days` for its power, behind what already queues; it takes `build_days` to build. `yearly_gw` is what
-    can be connected in a year for work that may run anywhere, `built_gw` what serves it on the first day.
+    `queue_days` for its power, behind what already queues; it takes `build_days` to build. `yearly_gw` is
+    what can be connected in a year for work that may run anywhere, `built_gw` what serves it at first.
     """
 
     electricity_usd_per_mwh: Quantity
@@ -291,9 +291,9 @@ class Outlook(Frozen):
     """What costs are foreseen to do, and what levelised cost takes for granted on either side.
 
     Costs hold on `reference_date`; those with a change fall by it every year, to their floor. What has a
-    value `now` and `later` moves evenly between them in `learning_years`. From `serviced_from` chips are changed
-    in orbit and satellites live for `serviced_years`. `benchmarks` are regions to compare with, the nominal
-    one first; `in_space` are workloads that the ground cannot serve.
+    value `now` and `later` moves evenly between them in `learning_years`. From `serviced_from` chips are
+    changed in orbit and satellites live for `serviced_years`. `benchmarks` are regions to compare with, the
+    nominal one first; `in_space` are workloads that the ground cannot serve.
     """
 
     reference_date: dt.date

@@ -122,9 +122,9 @@ def yearly_gw(state: CampaignState, region_id: str) -> float:
 
 
 @lru_cache(maxsize=8)
-def _by_cost(same: Same) -> tuple[tuple[str, float], ...]:
+def _by_cost(same: Same[Catalogue]) -> tuple[tuple[str, float], ...]:
     """Regions and their cost over that of the nominal one, cheapest first."""
-    catalogue = same.catalogue
+    catalogue = same.thing
     costs = {name: region_usd_per_w_year(catalogue, region) for name, region in catalogue.regions.items()}
     nominal = costs[catalogue.outlook.benchmarks[0]]
     return tuple(sorted(((name, cost / nominal) for name, cost in costs.items()), key=lambda one: one[1]))
@@ -170,10 +170,10 @@ def _ordered(state: CampaignState) -> Ground:
 
 
 @lru_cache(maxsize=8)
-def _dearest_worth(same: Same) -> float:
+def _dearest_worth(same: Same[Catalogue]) -> float:
     """Cost over the nominal one that a site may have in a market in balance: that of scarce power."""
     costs = dict(_by_cost(same))
-    return max(costs[name] for name in same.catalogue.outlook.benchmarks[:2])
+    return max(costs[name] for name in same.thing.outlook.benchmarks[:2])
 
 
 def _sites_ahead(state: CampaignState, have_gw: float) -> Iterator[GroundBuild]:
