@@ -12,19 +12,23 @@ from typing import TYPE_CHECKING, assert_never
 from engine.events import EventKind, day_of
 from engine.orders import (
     AdvanceTo,
+    Borrow,
     CancelFlights,
     DefineDesign,
     Dispose,
     DropStanding,
+    Insure,
     Launch,
     Order,
+    RaiseCapital,
+    Repay,
     SetLoadPolicy,
     SetWorkload,
     StandingOrder,
     StationKeep,
 )
 from engine.outcomes import Accepted, Fault, Outcome, Rejected
-from engine.rules import booking, engineering, fleet_orders, launch_check, passage, standing
+from engine.rules import booking, capital, engineering, fleet_orders, launch_check, passage, standing
 from engine.rules.opening import new_campaign
 from engine.state import CampaignState
 
@@ -80,6 +84,8 @@ def check(state: CampaignState, order: Order) -> tuple[Fault, ...]:
             return standing.standing_faults(state, order, check)
         case DropStanding():
             return standing.drop_faults(state, order)
+        case RaiseCapital() | Borrow() | Repay() | Insure():
+            return capital.capital_faults(state, order)
         case AdvanceTo():
             return passage.advance_faults(state, day_of(order.date))
         case _:
@@ -137,6 +143,8 @@ def _carry_out(state: CampaignState, order: Order) -> Accepted:
             return standing.lay_down(state, order)
         case DropStanding():
             return standing.drop(state, order)
+        case RaiseCapital() | Borrow() | Repay() | Insure():
+            return capital.carry_out(state, order)
         case AdvanceTo():
             return passage.pass_days(state, day_of(order.date), _decide)
         case _:

@@ -51,6 +51,9 @@ class EventKind(StrEnum):
     OBJECTIVE_MISSED = "objective-missed"
     SCENARIO_END = "scenario-end"
     HAPPENING = "happening"
+    CAPITAL = "capital"
+    COVENANT = "covenant"
+    INSURANCE = "insurance"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from engine.kernels.layout import Binding, Field, Status
 from engine.model.report import Balance, Gauge, Promises
 from engine.reports import binding_of
 from engine.rules.milestones import it_power_w
-from engine.state import CENTS, CampaignState, LedgerKind
+from engine.rules.money import turnover_cents
+from engine.state import CENTS, CampaignState
 
 Rows = NDArray[np.intp]
 
@@ -130,8 +131,7 @@ def promises(state: CampaignState) -> Promises:
     delivered = float(column(Field.TOTAL_PFLOP_DAYS).sum())
     could = float(np.sum(column(Field.PEAK_PFLOPS) * launched * column(Field.SERVICE_DAYS)))
     power_w = it_power_w(state)
-    spent_cents = -sum(line.amount_cents for line in state.ledger if line.amount_cents < 0)
-    earned_cents = sum(line.amount_cents for line in state.ledger if line.kind is LedgerKind.REVENUE)
+    earned_cents, spent_cents = turnover_cents(state)
     return Promises(
         lit_fraction=weighted(column(Field.TOTAL_LIT_S), launched) / max(weighted(served_s, launched), 1.0),
         level=delivered / could if could > 0.0 else 0.0,

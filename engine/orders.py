@@ -7,7 +7,7 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import Field, StringConstraints, TypeAdapter
 
-from engine.model.base import Frozen, Slug
+from engine.model.base import Frozen, Real, Slug
 from engine.model.design import Design, LoadPolicy
 from engine.model.orbit import Orbit
 
@@ -59,6 +59,7 @@ class FlightPlan(Frozen, Generic[When]):
     shells: int = Field(default=1, ge=1, le=1000)
     spread: Literal["ring", "cluster"] = "ring"
     spacing_m: float = Field(default=150.0, ge=20, le=1_000_000)
+    insured: bool | None = None
 
 
 class Launch(FlightPlan[dt.date]):
@@ -74,6 +75,7 @@ class Launch(FlightPlan[dt.date]):
         altitude_step_km: altitude is raised by this much from flight to flight, wrapping after `shells`.
         spread: `ring` phases the satellites evenly around the plane, `cluster` keeps them in formation.
         spacing_m: between neighbours of a formation; the Suncatcher study has 100 to 200 m.
+        insured: whether insurers bear the risk of these flights; as ordered for all if left out.
     """
 
 
@@ -132,8 +134,59 @@ class Dispose(Frozen):
     select: Selection
 
 
+class RaiseCapital(Frozen):
+    """Take what the scenario's investors offer next, once the record allows it."""
+
+    type: Literal["raise"] = "raise"
+
+
+class Borrow(Frozen):
+    """Take a loan against the satellites in orbit; interest is paid monthly, the rest when it is due.
+
+    Attributes:
+        amount_usd: what is lent, before the lender's fee.
+        years: whole years until it is due.
+    """
+
+    type: Literal["borrow"] = "borrow"
+    amount_usd: Real = Field(ge=1e6, le=1e12)
+    years: int = Field(default=5, ge=1, le=15)
+
+
+class Repay(Frozen):
+    """Pay debt back before it is due.
+
+    Attributes:
+        amount_usd: how much; all of it if left out.
+        loan: id of the loan, as `D1`; the dearest first if left out.
+    """
+
+    type: Literal["repay"] = "repay"
+    amount_usd: Real | None = Field(default=None, gt=0, le=1e12)
+    loan: str | None = None
+
+
+class Insure(Frozen):
+    """Insure all launches from now on, or bear the risk; a booking that says otherwise goes its own way.
+
+    Attributes:
+        cover: whether insurers bear the risk.
+    """
+
+    type: Literal["insure"] = "insure"
+    cover: bool
+
+
 Repeatable = Annotated[
-    LaunchAhead | CancelFlights | SetLoadPolicy | SetWorkload | StationKeep | Dispose,
+    LaunchAhead
+    | CancelFlights
+    | SetLoadPolicy
+    | SetWorkload
+    | StationKeep
+    | Dispose
+    | RaiseCapital
+    | Borrow
+    | Repay,
     Field(discriminator="type"),
 ]
 """What a standing order can give."""
@@ -182,6 +235,10 @@ Order = Annotated[
     | Dispose
     | StandingOrder
     | DropStanding
+    | RaiseCapital
+    | Borrow
+    | Repay
+    | Insure
     | AdvanceTo,
     Field(discriminator="type"),
 ]

@@ -26,6 +26,7 @@ from engine.kernels.layout import Binding, Field, Status
 from engine.model.report import BatchReport, FleetReport
 from engine.rules import traffic
 from engine.rules.fleet_links import reports_of
+from engine.rules.money import turnover_cents
 from engine.rules.objectives import objectives, score
 from engine.state import CENTS, CampaignState
 
@@ -185,14 +186,9 @@ def totals(state: CampaignState) -> dict[str, float]:
         "flights_failed": sums.flights_failed,
         "satellites_lost_at_launch": sums.satellites_lost_at_launch,
         "lifted_kg": sums.lifted_kg,
-        "revenue_usd": _booked_usd(state, positive=True),
-        "spent_usd": _booked_usd(state, positive=False),
+        "revenue_usd": turnover_cents(state)[0] / CENTS,
+        "spent_usd": turnover_cents(state)[1] / CENTS,
     }
-
-
-def _booked_usd(state: CampaignState, *, positive: bool) -> float:
-    lines = (line.amount_cents for line in state.ledger if (line.amount_cents > 0) == positive)
-    return abs(sum(lines)) / CENTS
 
 
 _JSON_KEYS = (

@@ -41,6 +41,22 @@ class LedgerKind(StrEnum):
     BUILD = "build"
     REVENUE = "revenue"
     OPERATIONS = "operations"
+    INSURANCE = "insurance"
+    PAYOUT = "payout"
+    GROUND_SITES = "ground-sites"
+    SPECTRUM = "spectrum"
+    DISPOSAL = "disposal"
+    DERELICTS = "derelicts"
+    EQUITY = "equity"
+    LOAN = "loan"
+    LOAN_FEE = "loan-fee"
+    REPAYMENT = "repayment"
+    INTEREST = "interest"
+    COVENANT = "covenant"
+
+
+FINANCING = frozenset({LedgerKind.EQUITY, LedgerKind.LOAN, LedgerKind.REPAYMENT})
+"""Money that is neither earned nor spent: it comes from owners and lenders, or goes back to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +64,7 @@ class LedgerLine:
     """One change of cash: what for and how much. At most one line a day, kind and subject.
 
     Attributes:
-        subject: launch id, design id or workload id; empty for the whole fleet.
+        subject: launch, design, workload or loan id; empty for the whole fleet.
         amount_cents: positive when cash grows.
     """
 
@@ -234,6 +250,61 @@ class Market:
 
 
 @dataclass(frozen=True, slots=True)
+class Loan:
+    """Money lent until a month begins; interest is paid monthly, the rest at the end or before.
+
+    Attributes:
+        number: 2 for the loan that is `D2`.
+        taken_day: from when it bears interest.
+        due_day: first of a month on which what is left is repaid.
+        principal_cents: what is left.
+        interest_per_year: fixed when it was taken.
+    """
+
+    number: int
+    taken_day: int
+    due_day: int
+    principal_cents: int
+    interest_per_year: float
+
+    @property
+    def id(self) -> str:
+        """`D2`."""
+        return f"D{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Capital:
+    """Where money comes from besides sales, and the record that opens doors; empty without the economy rule.
+
+    Attributes:
+        loans: not yet repaid, oldest first.
+        next_loan: number of the next loan.
+        raised: how many of the scenario's raises have been taken.
+        record_w: highest power into compute at the end of a month.
+        proven_years: years of service at the power that counts as proof, smaller fleets in proportion.
+        breach_months: months in a row that closed with debt above its limit.
+        insured: whether launches are insured unless a booking says otherwise.
+        built: satellites built by line, that is by bus, also those lost with their rocket.
+        paid_cents: what was paid for each batch and its flight, in fleet order.
+        derelicts: satellites dead where they stay too long, at the last close.
+        retired: satellites brought down or on their way, at the last close.
+    """
+
+    loans: tuple[Loan, ...] = ()
+    next_loan: int = 1
+    raised: int = 0
+    record_w: float = 0.0
+    proven_years: float = 0.0
+    breach_months: int = 0
+    insured: bool = False
+    built: Mapping[str, int] = field(default_factory=dict)
+    paid_cents: tuple[int, ...] = ()
+    derelicts: float = 0.0
+    retired: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """Counts since the first day that no column of the fleet holds."""
 
@@ -313,6 +384,7 @@ class CampaignState:
         finished_day: the day the score was struck; 0 while it is open.
         standing: standing orders in force, in the order they were laid down.
         ground: the rival on the ground; empty under rules without it.
+        capital: loans, raises, record and what was paid for what flies.
     """
 
     scenario: Scenario
@@ -340,6 +412,7 @@ class CampaignState:
     finished_day: int = 0
     standing: tuple[Standing, ...] = ()
     ground: Ground = field(default_factory=Ground)
+    capital: Capital = field(default_factory=Capital)
 
     def __repr__(self) -> str:
         """One line, for logs and test reports; the fields themselves would fill pages."""

@@ -132,6 +132,7 @@ SUFFIX_UNITS: Final = MappingProxyType(
         "rad_per_year": "rad/year",
         "krad": "krad",
         "sfu": "sfu",
+        "built": "satellite",
     }
 )
 """The end of a name, without its leading underscore, to the unit in plain text."""

@@ -14,6 +14,7 @@ import numpy as np
 
 from engine.batch_numbers import mean_level, mean_load_w, shade_fraction, traffic_gbps
 from engine.kernels.layout import Field, Status
+from engine.rules.debt import book_values_usd, debt_cents, limit_cents, rate_per_year
 from engine.rules.finance import runway_months
 from engine.state import CENTS
 
@@ -148,6 +149,10 @@ def _runway(state: CampaignState) -> float:
     return float("inf") if months is None else months
 
 
+def _book_value(state: CampaignState) -> float:
+    return float(book_values_usd(state).sum())
+
+
 def _booked(state: CampaignState) -> float:
     return float(sum(booking.left for booking in state.bookings))
 
@@ -170,6 +175,11 @@ _TABLE: tuple[tuple[str, str, str, Read], ...] = (
         lambda state: state.month_operations_cents / CENTS,
     ),
     ("runway", "months", "Months that cash lasts at last month's balance; endless while it grows.", _runway),
+    ("debt", "money", "What is owed to lenders.", lambda state: debt_cents(state) / CENTS),
+    ("debt_limit", "money", "Most that lenders advance on what flies.", lambda s: limit_cents(s) / CENTS),
+    ("book_value", "money", "What the satellites in orbit are worth in the books.", _book_value),
+    ("wacc", "", "Cost of capital a year: the interest of a new loan.", rate_per_year),
+    ("record", "power", "Highest power into compute at the end of a month.", lambda s: s.capital.record_w),
     (
         "delivered",
         "compute",

@@ -46,6 +46,36 @@ def wright_price_usd_per_kg(
 
 
 @formula(
+    "learning_factor",
+    symbol="f",
+    unit="1",
+    inputs={"before": "1", "made": "1", "learning_rate": "1"},
+    text="f = ((N_0 + n) / N_0)^log2(1 - r)",
+    valid="N_0 is what had been made or lifted when the price was quoted, n what came since, in one unit",
+    source="Wright 1936: the same fall with each doubling of all that was ever made",
+)
+def learning_factor(before: float, made: float, learning_rate: float) -> float:
+    """What is left of a quoted price after more has been made."""
+    return math.pow((before + made) / before, math.log2(1.0 - learning_rate))
+
+
+@formula(
+    "industry_lifted",
+    symbol="M",
+    unit="t",
+    inputs={"lifted_t": "t", "year_t": "t", "growth_per_year": "1/year", "years": "year"},
+    text="M = M_0 + m ((1 + g)^t - 1) / ln(1 + g)",
+    valid="launchers that recover a stage, world-wide; m is the rate per year at t = 0; no campaign in it",
+    source="integral of a yearly rate that grows steadily; estimates from the catalogue",
+    limits={"years": Range(-10.0, 200.0)},
+)
+def industry_lifted_t(lifted_t: float, year_t: float, growth_per_year: float, years: float) -> float:
+    """All that the industry has lifted by a date, in tonnes."""
+    rate = math.log1p(growth_per_year)
+    return lifted_t + year_t * (math.expm1(years * rate) / rate if rate > 0.0 else years)
+
+
+@formula(
     "lifetime_penalty",
     symbol="Pi_life",
     unit="1",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.formulas import (
     battery,
     books,
+    capital,
     chips,
     compute,
     contact,
@@ -52,6 +53,7 @@ _TITLES = {
     cost: "Money",
     levelised: "Levelised cost",
     rival: "The ground as a rival",
+    capital: "Capital",
     programme: "Whole programmes",
     flight: "A satellite at work",
     books: "Books of an orbit, a day and a campaign",

@@ -65,6 +65,7 @@ _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
     Range(0.0, 1.0e4): ("sink_k", "cell_k", "radiator_k"),
     Range(0.0, 1000.0): ("f107",),
     Range(-0.999): ("change_per_year",),
+    Range(-1.0e15, 1.0e15): ("cash_usd",),
     FACES: ("faces",),
     COUNT: ("count", "loops", "loops_in_all"),
     Range(1.0): ("members", "launched", "alive"),
@@ -78,7 +79,8 @@ _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
         "packing", "absorptivity", "view_factor", "cell_yield", "pump_fraction", "eclipse_fraction",
         "level_sun", "level_shade", "level", "fixed", "per_cos", "per_sin", "pointing", "array_health",
         "running", "new", "aged", "exposed_share",
-        "chip_health", "goodput",
+        "chip_health", "goodput", "odds", "alive_share", "loan_to_value",
+        "unproven_per_year", "proven_per_year", "interest_per_year",
     ),
     Range(1.0, 5.0): ("storm_class",),
     Range(0.0, 0.999): ("learning_rate", "wear_per_year"),
@@ -92,6 +94,7 @@ _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
         "rad_per_event", "sunlit_s",
         "satellite_years", "facility_years", "chip_years", "yearly_gw", "lifted_kg_per_w_year",
         "span_years", "before_gap",
+        "rad_per_event", "sunlit_s", "proof_years", "proof_w", "before",
     ),
     NOT_NEGATIVE: (
         "rated_gbps", "rated_range_km", "link_gbps", "exchange_gbps", "exchange_bits_per_flop", "path_km",
@@ -116,6 +119,9 @@ _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
         "wanted_gw", "supplied_gw", "queued_gw", "price_exponent", "least", "most", "queue_days",
         "build_days", "compute_kwh", "lift_kwh", "build_kwh", "lifted_kg", "lift_kwh_per_kg",
         "water_l_per_kwh",
+        "insured_usd", "paid_usd", "book_usd", "debt_usd", "earned_usd", "running_usd", "span_days",
+        "lifted_t", "year_t", "proven_years", "record_w", "loading", "made",
+        "growth_per_year",
     ),
 }  # fmt: skip
 

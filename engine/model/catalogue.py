@@ -38,7 +38,8 @@ class Vehicle(Entry):
 
     `upper_dry_kg` and `upper_isp_s` shape the payload curve (rocket equation over the upper stage);
     `successes` and `failures` are the flight record that the odds start from. It flies from `available_from`
-    until the day before `retired_from`, if it has one.
+    until the day before `retired_from`, if it has one. With `industry_learning` its price follows what the
+    whole industry has lifted.
     """
 
     operator: str
@@ -60,6 +61,7 @@ class Vehicle(Entry):
     slip_days: Quantity
     available_from: dt.date
     retired_from: dt.date | None = None
+    industry_learning: bool = False
     availability: Provenance
     sites: tuple[Slug, ...] = Field(min_length=1)
 
@@ -213,7 +215,8 @@ class Bus(Entry):
     """A satellite bus: structure, avionics, attitude control, power electronics.
 
     `structure_fraction` is structure mass over everything carried; `pmad_efficiency` is array to chip.
-    `price_usd_per_kg` builds the bus and integrates the satellite; `nre_usd` is paid once a design.
+    `price_usd_per_kg` builds the bus and integrates the satellite; `nre_usd` is paid once a design. The price
+    holds after `heritage_built` satellites of the line and falls with those built since.
     """
 
     base_mass_kg: Quantity
@@ -223,6 +226,7 @@ class Bus(Entry):
     volume_m3: Quantity
     price_usd_per_kg: Quantity
     nre_usd: Quantity
+    heritage_built: Quantity
     failure_scale: Quantity
     max_power_w: Quantity
 
@@ -266,6 +270,24 @@ class Economy(Frozen):
     avoidance_pause_h: Quantity
     checkpoint_s: Quantity
     restart_s: Quantity
+    reference_date: dt.date
+    build_learning: Quantity
+    launch_learning: Quantity
+    industry_t: Quantity
+    industry_year_t: Quantity
+    industry_growth_per_year: Quantity
+    reuse_gate_t: Quantity
+    launch_floor_usd_per_kg: Quantity
+    family_nre: Quantity
+    insurance_loading: Quantity
+    site_usd_per_year: Quantity
+    shell_usd_per_year: Quantity
+    disposal_usd: Quantity
+    derelict_usd: Quantity
+    proof_years: Quantity
+    loan_to_value: Quantity
+    loan_fee: Quantity
+    covenant_per_year: Quantity
 
 
 class Region(Entry):

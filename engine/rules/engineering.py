@@ -7,8 +7,8 @@ from dataclasses import replace
 from engine.events import Event, EventKind, Severity, day_of
 from engine.orders import DefineDesign
 from engine.outcomes import Accepted, Fault
-from engine.rules.budgets import known_budget
 from engine.rules.design import design_faults
+from engine.rules.learning import nre_usd
 from engine.rules.money import book, can_pay, cents
 from engine.rules.words import day_text, money
 from engine.state import CampaignState, LedgerKind
@@ -60,9 +60,9 @@ def _date_faults(state: CampaignState, order: DefineDesign) -> tuple[Fault, ...]
 def _nre_faults(state: CampaignState, order: DefineDesign) -> tuple[Fault, ...]:
     if not state.scenario.rules.money:
         return ()
-    nre_usd = known_budget(order.design, state.catalogue).nre_usd
-    text = f"Engineering costs {money(nre_usd)} once, and {money(state.cash_usd)} is in hand."
-    if can_pay(state, cents(nre_usd)):
+    price_usd = nre_usd(state, order.design)
+    text = f"Engineering costs {money(price_usd)} once, and {money(state.cash_usd)} is in hand."
+    if can_pay(state, cents(price_usd)):
         return (Fault("ok", "design", text),)
     return (Fault("stop", "design.bus", text, "Choose a simpler bus, or earn first."),)
 
@@ -70,9 +70,9 @@ def _nre_faults(state: CampaignState, order: DefineDesign) -> tuple[Fault, ...]:
 def freeze(state: CampaignState, order: DefineDesign) -> Accepted:
     """Keeps the design and pays its engineering."""
     design = order.design
-    nre_usd = known_budget(design, state.catalogue).nre_usd
-    state = book(state, LedgerKind.ENGINEERING, design.id, -cents(nre_usd))
+    price_usd = nre_usd(state, design)
+    state = book(state, LedgerKind.ENGINEERING, design.id, -cents(price_usd))
     state = replace(state, designs={**state.designs, design.id: design})
-    paid = f", engineering {money(nre_usd)}" if state.scenario.rules.money else ""
+    paid = f", engineering {money(price_usd)}" if state.scenario.rules.money else ""
     text = f"{design.name} is frozen as {design.id}{paid}. It can be launched."
     return Accepted(state, (Event(state.day, EventKind.DESIGN_READY, Severity.NOTICE, text, design.id),))

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.events import Event, EventKind, Severity, date_of, day_of
 from engine.kernels.layout import Field
-from engine.rules import market
+from engine.rules import capital, debt, market, upkeep
 from engine.rules.budgets import budget_of
 from engine.rules.fleet_links import link_columns
 from engine.rules.fleet_rows import demand_caps
@@ -40,7 +40,7 @@ def next_month_day(day: int) -> int:
 
 def close_month(state: CampaignState) -> Step:
     """Books the month that ends today: sales, operations, next month's demand, warnings, the end."""
-    delivered = market.delivered_pflop_days(state)
+    first_day, delivered = state.books_day, market.delivered_pflop_days(state)
     sold = _sold(state, delivered)
     state = _book_month(state, sold)
     levels = market.bought_levels(state, _middle(state.day, next_month_day(state.day)))
@@ -54,6 +54,8 @@ def close_month(state: CampaignState) -> Step:
     )
     told = [_closed(state, sum(delivered.values()))] if len(state.names) else []
     if state.scenario.rules.money:
+        state, happened = capital.month(state, first_day)
+        told += happened
         state, happened = _solvency(state)
         told += happened
     return state, told
@@ -86,6 +88,9 @@ def _book_month(state: CampaignState, sold: dict[str, tuple[float, float]]) -> C
         state = book(state, LedgerKind.REVENUE, workload_id, cents(usd))
     operations_cents = _operations_cents(state)
     state = book(state, LedgerKind.OPERATIONS, "", -operations_cents)
+    state, upkeep_cents = upkeep.booked(state)
+    state, interest_cents = debt.pay_interest(state)
+    operations_cents += upkeep_cents + interest_cents
     return replace(state, month_revenue_cents=revenue_cents, month_operations_cents=operations_cents)
 
 

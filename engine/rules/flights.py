@@ -7,11 +7,12 @@ from dataclasses import replace
 from engine.events import Event, EventKind, Severity
 from engine.rules import draw, launch_dates
 from engine.rules.delivery import deliver, service_day
-from engine.rules.launch_check import odds
+from engine.rules.insurance import paid_out, with_flown
 from engine.rules.launch_fit import shell_altitude_km
-from engine.rules.launch_money import flight_cost
+from engine.rules.launch_money import flight_cost, is_insured
 from engine.rules.levers import lever
 from engine.rules.money import book
+from engine.rules.odds import odds
 from engine.rules.words import counted, day_text, money
 from engine.state import CENTS, Booking, CampaignState, LedgerKind, VehicleStatus
 
@@ -92,15 +93,20 @@ def _lift_off(state: CampaignState, booking: Booking, flights: int) -> Step:
     cost = flight_cost(state, booking.order, flights)
     state = book(state, LedgerKind.LAUNCH, booking.id, -cost.launch_cents)
     state = book(state, LedgerKind.BUILD, booking.id, -cost.build_cents)
+    state = book(state, LedgerKind.INSURANCE, booking.id, -cost.insurance_cents)
     chance = odds(state, booking.order.vehicle)
     good, lost = _fates(state, booking, flights, chance)
     state, lifted_kg = deliver(state, booking, good)
     state = _recorded(state, booking, len(good), len(lost), lifted_kg)
+    state = with_flown(state, booking, cost.value_cents // flights, len(good), flights)
     told: list[Event] = []
     if good:
         told.append(_success(state, booking, good))
     if lost:
         told.append(_failure(state, booking, lost))
+        if is_insured(state, booking.order):
+            state, paid = paid_out(state, booking, cost.value_cents * len(lost) // flights)
+            told.append(paid)
         state, happened = _stand_down(state, booking, lost[0])
         told += happened
     return state, told

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from engine.events import date_of, day_of
 from engine.formulas.disposal import DISPOSAL_YEARS, disposal_delta_v_m_s
-from engine.formulas.launch import success_odds
 from engine.model.budget import DesignBudget
 from engine.model.orbit import SunSynchronous
 from engine.orders import Launch
@@ -15,7 +14,7 @@ from engine.rules import launch_dates, launch_fit
 from engine.rules.budgets import budget_of
 from engine.rules.launch_fit import HIGHEST_KM, LOWEST_KM, Fit
 from engine.rules.launch_money import COMMITTED_DAYS, committed_cents, flight_cost
-from engine.rules.levers import lever, moved_odds
+from engine.rules.odds import odds
 from engine.rules.surroundings import craft_dead_years
 from engine.rules.words import counted, day_text, did_you_mean, figures, money, percent, tonnes
 from engine.state import CENTS, CampaignState
@@ -24,15 +23,6 @@ GOOD_ODDS = 0.95
 
 MOST_BATCHES = 100_000
 """Flights a campaign can hold: each is a batch of a kilobyte, and all are carried through every day."""
-
-
-def odds(state: CampaignState, vehicle_id: str) -> float:
-    """Odds that the next flight of a vehicle succeeds: its record and what it did in this campaign."""
-    if not state.scenario.rules.launch_failures:
-        return 1.0
-    vehicle, status = state.catalogue.vehicles[vehicle_id], state.vehicles[vehicle_id]
-    known = success_odds(vehicle.successes + status.good, vehicle.failures + status.failed)
-    return moved_odds(known, lever(state, "launch_odds"))
 
 
 def launch_faults(state: CampaignState, order: Launch) -> tuple[Fault, ...]:

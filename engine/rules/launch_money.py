@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.formulas.capital import insurance_premium_usd
 from engine.orders import Launch
-from engine.rules.budgets import budget_of
 from engine.rules.launch_dates import days_left
-from engine.rules.levers import lever
+from engine.rules.learning import build_usd, in_force, launch_price_usd
 from engine.rules.money import cents
-from engine.state import CampaignState
+from engine.rules.odds import odds
+from engine.state import CENTS, CampaignState
 
 COMMITTED_DAYS = 90
 """How far ahead booked flights count as spoken for."""
@@ -17,22 +18,39 @@ COMMITTED_DAYS = 90
 
 @dataclass(frozen=True, slots=True)
 class FlightCost:
-    """The price of a number of identical flights: lift-off and the satellites aboard, in whole cents."""
+    """The price of identical flights: lift-off, the satellites aboard, and cover, in whole cents."""
 
     launch_cents: int
     build_cents: int
+    insurance_cents: int = 0
 
     @property
     def total_cents(self) -> int:
-        """Both together."""
+        """All together."""
+        return self.value_cents + self.insurance_cents
+
+    @property
+    def value_cents(self) -> int:
+        """What is lost if the flights fail, and what insurers pay."""
         return self.launch_cents + self.build_cents
 
 
 def flight_cost(state: CampaignState, order: Launch, flights: int = 1) -> FlightCost:
-    """What so many flights of an order cost on the day they leave; the order's design must be known."""
-    price_usd = state.catalogue.vehicles[order.vehicle].price_usd.nominal * lever(state, "launch_price")
-    build_usd = budget_of(state, order.design).build_usd
-    return FlightCost(cents(price_usd * flights), cents(build_usd * order.count * flights))
+    """What so many flights of an order cost at today's prices; the order's design must be known."""
+    launch_cents = cents(launch_price_usd(state, order.vehicle) * flights)
+    build_cents = cents(build_usd(state, order.design) * order.count * flights)
+    cost = FlightCost(launch_cents, build_cents)
+    if not is_insured(state, order):
+        return cost
+    loading = state.catalogue.economy.insurance_loading.nominal
+    premium_usd = insurance_premium_usd(cost.value_cents / CENTS, odds(state, order.vehicle), loading)
+    return FlightCost(launch_cents, build_cents, cents(premium_usd))
+
+
+def is_insured(state: CampaignState, order: Launch) -> bool:
+    """Whether insurers bear the risk of an order's flights."""
+    wanted = state.capital.insured if order.insured is None else order.insured
+    return wanted and in_force(state)
 
 
 def committed_cents(state: CampaignState, until_day: int) -> int:

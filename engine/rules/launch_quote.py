@@ -21,8 +21,9 @@ from engine.rules import launch_dates, launch_fit
 from engine.rules.budgets import budget_of
 from engine.rules.delivery import raan_deg, service_day
 from engine.rules.design import drag_area_m2
-from engine.rules.launch_check import launch_faults, odds
+from engine.rules.launch_check import launch_faults
 from engine.rules.launch_money import COMMITTED_DAYS, committed_cents, flight_cost
+from engine.rules.odds import odds
 from engine.state import CENTS, CampaignState
 from engine.units import DRAG_COEFFICIENT
 

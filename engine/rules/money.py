@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from engine.state import CENTS, CampaignState, LedgerKind, LedgerLine
+from engine.state import CENTS, FINANCING, CampaignState, LedgerKind, LedgerLine
 
 
 def cents(usd: float) -> int:
@@ -41,6 +41,12 @@ def _entered(ledger: tuple[LedgerLine, ...], line: LedgerLine) -> tuple[LedgerLi
             joined = replace(known, amount_cents=known.amount_cents + line.amount_cents)
             return (*ledger[:place], joined, *ledger[place + 1 :])
     return (*ledger, line)
+
+
+def turnover_cents(state: CampaignState) -> tuple[int, int]:
+    """What was earned and what was spent since the first day; capital that came or went is neither."""
+    own = [line.amount_cents for line in state.ledger if line.kind not in FINANCING]
+    return sum(one for one in own if one > 0), -sum(one for one in own if one < 0)
 
 
 def can_pay(state: CampaignState, amount_cents: int) -> bool:

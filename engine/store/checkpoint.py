@@ -30,6 +30,7 @@ from engine.simulate.fleet import Fleet
 from engine.state import (
     Booking,
     CampaignState,
+    Capital,
     Goal,
     Ground,
     LedgerLine,
@@ -73,6 +74,7 @@ _PLAIN: dict[str, Any] = {
     "finished_day": int,
     "standing": tuple[Standing, ...],
     "ground": Ground,
+    "capital": Capital,
 }
 """The fields of a state that are written as JSON; scenario and catalogue are named, not written."""
 

@@ -18,12 +18,16 @@ from engine.model.design import Design
 from engine.model.scenario import Difficulty
 from engine.orders import (
     AdvanceTo,
+    Borrow,
     CancelFlights,
     DefineDesign,
     Dispose,
     DropStanding,
+    Insure,
     Launch,
     Order,
+    RaiseCapital,
+    Repay,
     SetLoadPolicy,
     SetWorkload,
     StandingOrder,
@@ -106,6 +110,10 @@ OrderTable = Annotated[
     | Annotated[Dispose, Tag("dispose")]
     | Annotated[StandingOrder, Tag("standing")]
     | Annotated[DropStanding, Tag("drop-standing")]
+    | Annotated[RaiseCapital, Tag("raise")]
+    | Annotated[Borrow, Tag("borrow")]
+    | Annotated[Repay, Tag("repay")]
+    | Annotated[Insure, Tag("insure")]
     | Annotated[AdvanceTo, Tag("advance")],
     Discriminator(order_tag),
 ]

@@ -32,6 +32,9 @@ STOPS: tuple[tuple[EventKind, str], ...] = (
     (EventKind.CASH_WARNING, "cash that runs short"),
     (EventKind.BANKRUPT, "bankruptcy"),
     (EventKind.MILESTONE, "a milestone"),
+    (EventKind.CAPITAL, "money raised, lent or repaid"),
+    (EventKind.COVENANT, "debt above its limit"),
+    (EventKind.INSURANCE, "an insurer that pays"),
 )
 """Events that can stop time, in words that follow "stop at"."""
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["plain", "said", "title"]
 
-_SHARES = ("level", "charge", "lit")
+_SHARES = ("level", "charge", "lit", "wacc")
 _SCALED = {
     "W": ("W", ""),
     "PFLOP/s": ("FLOP/s", "P"),

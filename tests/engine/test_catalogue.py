@@ -82,6 +82,8 @@ UNIT_BY_ENDING = (
     (r"_s$", "s"),
     (r"_w$", "W"),
     (r"_k$", "K"),
+    (r"_t$", "t"),
+    (r"_built$", "satellite"),
 )
 
 # What a person would call plausible for a quantity of that unit, anywhere in the catalogue.
@@ -127,6 +129,8 @@ SANE = {
     "rad": (1.0, 1e4),
     "W": (30.0, 3e5),
     "K": (2.0, 400.0),
+    "t": (100.0, 1e6),
+    "satellite": (1.0, 1e5),
     "1": (0.0, 3.0),
 }
 

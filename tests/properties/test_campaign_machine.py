@@ -14,16 +14,21 @@ from engine.campaign import advance, apply, check
 from engine.fingerprint import digest
 from engine.kernels.layout import Field, Status
 from engine.model.orbit import Inclined, SunSynchronous
+from engine.model.scenario import Raise
 from engine.orders import (
     ORDER,
     AdvanceTo,
+    Borrow,
     CancelFlights,
     DefineDesign,
     Dispose,
     DropStanding,
+    Insure,
     Launch,
     LaunchAhead,
     Order,
+    RaiseCapital,
+    Repay,
     Selection,
     SetLoadPolicy,
     SetWorkload,
@@ -32,8 +37,11 @@ from engine.orders import (
 )
 from engine.outcomes import Accepted, Rejected
 from engine.reports import batch_reports, fleet_report
+from engine.rules import debt, learning
+from engine.state import CENTS, LedgerKind
 from tests.campaigns import begin, catalogue, preset
 
+RAISES = (Raise(id="a", amount_usd=4e9, at_power_w=0), Raise(id="b", amount_usd=9e9, at_power_w=5e4))
 ORBITS = st.one_of(
     st.builds(
         SunSynchronous,
@@ -106,9 +114,11 @@ class Campaigns(RuleBasedStateMachine):
         scenario=st.sampled_from(["two-rockets", "first-light", "sandbox", "december-2025"]),
         seed=st.integers(0, 2**63 - 1),
         cash_usd=st.sampled_from([0.0, 3e8, 5e9]),
+        economy=st.booleans(),
     )
-    def open(self, scenario: str, seed: int, cash_usd: float) -> None:
-        self.start = self.state = begin(scenario, seed, cash_usd=cash_usd)
+    def open(self, scenario: str, seed: int, cash_usd: float, economy: bool) -> None:
+        rules = {"economy": economy}
+        self.start = self.state = begin(scenario, seed, rules, cash_usd=cash_usd, raises=RAISES)
         self.days = 0
 
     def give(self, order: Order) -> None:
@@ -204,6 +214,28 @@ class Campaigns(RuleBasedStateMachine):
     def drop(self, name: str) -> None:
         self.give(DropStanding(id=name))
 
+    @rule()
+    def raise_capital(self) -> None:
+        before = self.state
+        self.give(RaiseCapital())
+        assert self.state.capital.raised <= len(RAISES)
+        assert self.state.cash_cents - before.cash_cents in (0, 400_000_000_000, 900_000_000_000)
+
+    @rule(share=st.sampled_from([0.01, 0.3, 0.99, 1.5]), years=st.integers(1, 15))
+    def borrow(self, share: float, years: int) -> None:
+        free = (debt.limit_cents(self.state) - debt.debt_cents(self.state)) / CENTS
+        self.give(Borrow(amount_usd=max(1e6, share * free), years=years))
+
+    @rule(
+        amount=st.sampled_from([None, 0.01, 1e6, 3e7]), loan=st.sampled_from([None, None, "D1", "D2", "D9"])
+    )
+    def repay(self, amount: float | None, loan: str | None) -> None:
+        self.give(Repay(amount_usd=amount, loan=loan))
+
+    @rule(cover=st.booleans())
+    def insure(self, cover: bool) -> None:
+        self.give(Insure(cover=cover))
+
     @precondition(lambda self: self.days < 4000)
     @rule(days=st.sampled_from([-1, 0, 1, 1, 9, 40, 400]))
     def pass_days(self, days: int) -> None:
@@ -235,6 +267,19 @@ class Campaigns(RuleBasedStateMachine):
             line.amount_cents for line in self.state.ledger
         )
         assert all(type(line.amount_cents) is int for line in self.state.ledger)
+
+    @invariant()
+    def debt_is_what_was_lent_and_not_repaid(self) -> None:
+        if not hasattr(self, "state"):
+            return
+        moved = {LedgerKind.LOAN, LedgerKind.REPAYMENT}
+        flows = sum(line.amount_cents for line in self.state.ledger if line.kind in moved)
+        assert flows == debt.debt_cents(self.state)
+        assert all(loan.principal_cents > 0 for loan in self.state.capital.loans)
+        assert (debt.book_values_usd(self.state) >= 0.0).all()
+        assert 0.103 <= debt.rate_per_year(self.state) <= 0.15
+        known = self.state.fleet.count if learning.in_force(self.state) else 0
+        assert len(self.state.capital.paid_cents) == known
 
     @invariant()
     def numbers_stay_in_bounds(self) -> None:
