@@ -30,6 +30,7 @@ _HOMES = {
     "engine.conditions.quantities": ("quantities",),
     "engine.analysis.rehearsal": ("dry_run",),
     "engine.analysis.seeking": ("first_day",),
+    "engine.analysis.shadow": ("shadow_prices",),
     "engine.analysis.links": ("links_report",),
     "engine.analysis.track": ("ground_track",),
     "engine.analysis.why": ("explain_figure", "figure_json"),
@@ -104,6 +105,7 @@ __all__ = [
     "replay",
     "report",
     "score",
+    "shadow_prices",
     "telemetry",
     "warm_up",
     "waterfall",
@@ -124,6 +126,7 @@ if TYPE_CHECKING:
     from engine.analysis.links import links_report
     from engine.analysis.rehearsal import dry_run
     from engine.analysis.seeking import first_day
+    from engine.analysis.shadow import shadow_prices
     from engine.analysis.track import ground_track
     from engine.analysis.waterfall import waterfall
     from engine.analysis.why import explain_figure, figure_json

@@ -117,6 +117,9 @@ def build_parser() -> argparse.ArgumentParser:
     _add_json(brief)
     _add_preview(add("preview", "tell what orders would do, run ahead with them and without"))
     _add_standing(add("standing", "list the standing orders of a campaign, and try them over a year"))
+    _add_binding(
+        add("binding", "tell what holds compute down, and what a step more of each thing would bring")
+    )
     _add_diff(add("diff", "compare two campaigns: where they part, and what becomes of each"))
     _add_forecast(add("forecast", "draw the future many times and tell what most outcomes lie between"))
     _add_explain(add("explain", "list the formulas, or work one out and tell where it comes from"))
@@ -243,6 +246,21 @@ def _add_standing(standing: _Parser) -> None:
         help="try the standing orders of this file too; - for stdin",
     )
     _add_json(standing)
+
+
+def _add_binding(binding: _Parser) -> None:
+    _add_file(binding)
+    _add_until(binding, "the day to stand at")
+    whom = binding.add_mutually_exclusive_group()
+    whom.add_argument("--batch", metavar="ID", help="one batch, as L2.1 (else the whole campaign)")
+    whom.add_argument("--shell", type=float, metavar="KM", help="batches within 25 km of this altitude")
+    binding.add_argument(
+        "--when",
+        choices=("now", "season", "eol"),
+        default="now",
+        help="now (as given), in the next eclipse season, or at the end of life",
+    )
+    _add_json(binding)
 
 
 def _add_until(command: _Parser, what: str) -> None:
