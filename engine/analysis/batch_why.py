@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from engine.analysis.compute_why import compute_figures, step_figures
 from engine.analysis.flown_day import FlownDay, flown_day
 from engine.analysis.ledger_why import ledger_figures
 from engine.analysis.links import links_report
 from engine.analysis.links_why import link_figures
 from engine.analysis.power_why import heat_figures, power_figures
+from engine.analysis.waterfall import waterfall
 from engine.analysis.why import Figure, counted, given, worked
 from engine.kernels.layout import Field
 from engine.units import DRAG_COEFFICIENT
@@ -40,6 +42,9 @@ def batch_figures(state: CampaignState, batch_index: int) -> tuple[Figure, ...]:
     if day is None:
         return ()
     figures = [one.about(subject) for subject, rows in _SUBJECTS.items() for one in rows(day)]
+    figures += [
+        one.about("From launched to delivered") for one in step_figures(day, waterfall(state, batch_index))
+    ]
     figures += [one.about("Links") for one in link_figures(day, links_report(state, batch_index))]
     return tuple(figures)
 
@@ -80,64 +85,6 @@ def _orbit(day: FlownDay) -> Iterator[Figure]:
     )
     yield worked("critical-beta", "Critical beta", "critical_beta", altitude_km=altitude)
     yield worked("flux", "Sunlight", "sun_flux", date=given(day.noon, "noon of the last day"))
-
-
-# --- compute ----------------------------------------------------------------------------------------
-
-
-def _compute(day: FlownDay) -> Iterator[Figure]:
-    sun = given(day[Field.LEVEL_SUN], "the lowest cap in sunlight")
-    dark = given(day[Field.LEVEL_SHADE], f"policy {day.design.load_policy} or as ordered")
-    shade = given(day.shade, _DAY, "eclipse")
-    level = worked(
-        "level", "Level of compute", "mean_level", level_sun=sun, level_shade=dark, eclipse_fraction=shade
-    )
-    each = worked(
-        "compute-each",
-        "Compute, each",
-        "delivered_compute",
-        peak_pflops=given(day[Field.PEAK_PFLOPS], "accelerators of the design, BF16"),
-        level_sun=sun,
-        level_shade=dark,
-        eclipse_fraction=shade,
-    )
-    whole = each.value * day.satellites
-    good = worked(
-        "goodput",
-        "Share of the compute at work that becomes results",
-        "goodput",
-        day[Field.GOODPUT],
-        calm_loss=given(day.calm_loss, "pauses to steer clear of others"),
-        upset_loss=given(day[Field.UPSET_LOSS], "restarts after upsets and failures, on calm days"),
-        storm_factor=given(day.storm_factor, "upsets of the day over those of a calm one"),
-        stop_s=given(day.stop_s, "one stop for the shade each orbit, where work idles in it"),
-        sunlit_s=given(day.sunlit_s, _DAY),
-    )
-    in_step, in_time = day[Field.INTERCONNECT], day[Field.SERVED_FRACTION]
-    whole *= good.value * in_step * in_time
-    running = min(1.0, day[Field.DELIVERED_PFLOPS] / whole) if whole > 0.0 else 0.0
-    yield worked(
-        "delivered",
-        "Compute delivered",
-        "batch_compute",
-        day[Field.DELIVERED_PFLOPS],
-        each_pflops=given(each.value, _DAY, "compute-each"),
-        satellites=given(day.satellites, "flying that day"),
-        running=given(1.0 if running > 1.0 - 1e-12 else running, "share of the day in service and powered"),
-        goodput=given(good.value, _DAY, "goodput"),
-        interconnect=given(in_step, "mean of the mix, this month"),
-        served=given(in_time, "mean of the mix, this month"),
-    )
-    yield each
-    yield good
-    yield level
-    yield worked(
-        "compute-power",
-        "Chip power, each",
-        "compute_power",
-        full_w=given(day[Field.IT_POWER_W], "all accelerators of the design"),
-        level=given(level.value, _DAY, "level"),
-    )
 
 
 # --- radiation --------------------------------------------------------------------------------------
@@ -241,7 +188,7 @@ def _air(day: FlownDay) -> Iterator[Figure]:
 
 
 _SUBJECTS: dict[str, Callable[[FlownDay], Iterator[Figure]]] = {
-    "Compute": _compute,
+    "Compute": compute_figures,
     "Power": power_figures,
     "Heat": heat_figures,
     "Orbit and light": _orbit,

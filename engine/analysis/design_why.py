@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from engine.analysis.design_size_why import size_figures
 from engine.analysis.why import Figure, Input, given, summed, worked
 from engine.formulas.power import hot_factor
 from engine.model.budget import DesignBudget, Line, OrbitNeeds
@@ -56,7 +57,8 @@ def design_figures(
     """
     drawn = _Drawn(design, catalogue, altitude_km)
     subjects = {"Power": _power, "Heat": _heat, "Shadiest orbit": _orbit, "Air": _air, "Mass and cost": _sums}
-    return tuple(one.about(name) for name, rows in subjects.items() for one in rows(drawn))
+    figures = [one.about(name) for name, rows in subjects.items() for one in rows(drawn)]
+    return (*figures, *(one.about("Sizes") for one in size_figures(design, catalogue, drawn.sums)))
 
 
 def _power(drawn: _Drawn) -> Iterator[Figure]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from engine import insight
 from engine.analysis.batch_why import batch_figures
+from engine.analysis.flow_why import flow_figures
+from engine.analysis.money_why import money_figures
 from engine.analysis.why import Figure, counted, given, worked
 from engine.kernels.layout import Field
 from engine.reports import totals
@@ -45,13 +47,21 @@ def figures(state: CampaignState, batch_index: int | None = None) -> tuple[Figur
 def campaign_figures(state: CampaignState) -> tuple[Figure, ...]:
     """The figures of the whole campaign."""
     fleet = [one.about("Fleet") for one in _fleet(state)] if state.fleet.count else []
+    money = [one.about("Money") for one in money_figures(state)] if state.scenario.rules.money else []
     market = [one.about("Market") for one in (*_ground(state), *_market(state))]
-    return (*fleet, *market)
+    return (*fleet, *money, *market)
 
 
 def _fleet(state: CampaignState) -> Iterator[Figure]:
     balance = insight.balance(state)
     satellites = f"{balance.satellites:,} satellites at work, powers added up."
+    yield counted(
+        "fleet-satellites",
+        "Satellites in orbit",
+        "1",
+        float(state.fleet.column(Field.ALIVE_COUNT).sum()),
+        "All that are alive, whether they work or not.",
+    )
     yield counted("fleet-array", "Fleet array power", "W", balance.array_w, satellites)
     yield counted("fleet-load", "Fleet load", "W", balance.power.value, satellites)
     delivered, installed = balance.compute.value, balance.compute.limit
@@ -70,6 +80,7 @@ def _fleet(state: CampaignState) -> Iterator[Figure]:
         part=given(balance.link.value, "Gbit/s, sum over the fleet"),
         whole=given(balance.link.limit, "Gbit/s that all terminals carry"),
     )
+    yield from flow_figures(state)
     yield from _promises(state)
 
 

@@ -11,7 +11,9 @@ import numpy as np
 
 from engine.events import date_of
 from engine.formulas.battery import cycle_damage
+from engine.formulas.flight import radiator_absorbed_w_m2
 from engine.formulas.orbit import node_rate_rad_s
+from engine.formulas.sun import sun_flux_w_m2
 from engine.kernels.layout import Field
 from engine.kernels.storm import storms
 from engine.rules.budgets import budget_of
@@ -112,10 +114,44 @@ class FlownDay:
         return self[Field.CAPACITY_WH] * health / 1000.0
 
     @cached_property
-    def full_pflops(self) -> float:
-        """Compute of one satellite at the levels of the day, had it run all day."""
-        level = self[Field.LEVEL_SUN] * (1.0 - self.shade) + self[Field.LEVEL_SHADE] * self.shade
-        return self[Field.PEAK_PFLOPS] * level
+    def bright(self) -> bool:
+        """Whether no part of the day was spent in a blackout."""
+        return self[Field.SERVED_SHARE] >= 1.0
+
+    @cached_property
+    def charge_begin_kwh(self) -> float:
+        """Charge of one satellite at the first sunrise of the day."""
+        gained_kwh = self[Field.DAY_STORED_KWH] / self.satellites
+        return self[Field.CHARGE_WH] / 1000.0 - gained_kwh
+
+    @cached_property
+    def worn_kwh(self) -> float:
+        """Charge of all satellites that the cells, worn by the day before, no longer held."""
+        worn_kwh = self.satellites * max(self.charge_begin_kwh - self.capacity_kwh, 0.0)
+        lost_kwh = -self[Field.DAY_STORED_KWH]  # of cells that only wear, the same up to rounding
+        return lost_kwh if math.isclose(worn_kwh, lost_kwh, rel_tol=1e-9) else worn_kwh
+
+    @cached_property
+    def load_w(self) -> float:
+        """Load at the array's side, mean over the orbit."""
+        return self[Field.LOAD_SUN_W] * (1.0 - self.shade) + self[Field.LOAD_SHADE_W] * self.shade
+
+    @cached_property
+    def level(self) -> float:
+        """Level of compute, mean over the orbit."""
+        return self[Field.LEVEL_SUN] * (1.0 - self.shade) + self[Field.LEVEL_SHADE] * self.shade
+
+    @cached_property
+    def sent_w(self) -> float:
+        """Power that leaves without becoming heat: light, radio, and the jets of the thrusters.
+
+        The power of the thrusters is what the load leaves beside all other consumers.
+        """
+        pump, output_w = self[Field.PUMP_FRACTION], self[Field.OUTPUT_W]
+        heater_w = self[Field.HEATER_SUN_W] * (1.0 - self.shade) + self[Field.HEATER_SHADE_W] * self.shade
+        known_w = self[Field.FIXED_LOAD_W] + heater_w + self[Field.IT_POWER_W] * self.level
+        bus_w = self.load_w * (self[Field.PMAD_EFFICIENCY] - pump) + pump * output_w
+        return output_w + max(bus_w - known_w, 0.0) / (1.0 - pump)
 
     @cached_property
     def storm_factor(self) -> float:
@@ -165,6 +201,19 @@ class FlownDay:
     def absorptivity(self) -> float:
         """Of the radiator for sunlight, as the day step has it."""
         return self[Field.ABSORBING_M2] / self.panel_m2
+
+    @cached_property
+    def absorbed_w_m2(self) -> float:
+        """Heat that each face of the radiator takes up from Earth and Sun, mean over the orbit."""
+        return radiator_absorbed_w_m2(
+            self.emissivity,
+            self.absorptivity,
+            self[Field.INFRARED_VIEW],
+            sun_flux_w_m2(float(self.day)),  # days since noon of 1 Jan 2000: the noon of that day
+            self.beta_deg,
+            self.shade,
+            self[Field.RADIATOR_FACES],
+        )
 
     @cached_property
     def mass_kg(self) -> float:

@@ -70,6 +70,13 @@ def _flight(state: CampaignState, order: Launch, quote: LaunchQuote) -> Iterator
         part=given(quote.volume_m3, "m³ of stowed satellites"),
         whole=given(quote.volume_limit_m3, f"m³ in the fairing of {order.vehicle}"),
     )
+    yield worked(
+        "places",
+        "Places taken",
+        "share_of",
+        part=given(order.count, "the order"),
+        whole=given(quote.slots, f"dispensers of {order.vehicle}, catalogue"),
+    )
 
 
 def _money(state: CampaignState, order: Launch, quote: LaunchQuote) -> Iterator[Figure]:

@@ -5,74 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.analysis.flown_day import FlownDay
+from engine.analysis.heat_why import heat_balance, heat_lines
 from engine.analysis.why import Figure, Input, counted, given, summed, worked
 from engine.kernels.layout import Field
 
 __all__ = ["ledger_figures"]
 
 _DAY = "of the last day"
+_PROOF = "Every line is counted on its own by the day step; that they come to nothing is the proof of it."
+_DARK = "The batch stood in a blackout for a part of the day; the day step counts it."
 
 
 def ledger_figures(day: FlownDay) -> Iterator[Figure]:
     """Energy and heat of the day, line by line, and that nothing is left open."""
-    count = given(day.satellites, "flying that day")
-    mean_w = day[Field.LOAD_SUN_W] * (1.0 - day.shade) + day[Field.LOAD_SHADE_W] * day.shade
-    load = given(mean_w, _DAY, "load")
-    eta = given(day[Field.PMAD_EFFICIENCY], f"bus {day.design.bus}")
-    bright = day[Field.SERVED_SHARE] >= 1.0
-    dark_note = (
-        "" if bright else "The batch stood in a blackout for a part of the day; the day step counts it."
-    )
     lines = _energy_lines(day)
-    yield summed(
-        "energy-balance",
-        "Energy balance",
-        "kWh",
-        sum(float(line.value) for line in lines),
-        lines,
-        "Every line is counted on its own by the day step; that they come to nothing is the proof of it.",
-    )
-    yield worked(
-        "energy-generated",
-        "Energy from arrays",
-        "day_generated",
-        day[Field.DAY_GENERATED_KWH],
-        array_w=given(day[Field.ARRAY_POWER_W], _DAY, "array-power"),
-        eclipse_fraction=given(day.shade, _DAY, "eclipse"),
-        satellites=count,
-    )
-    for name, label, formula, field in (
-        ("energy-used", "Energy used", "day_used", Field.DAY_USED_KWH),
-        (
-            "energy-conversion",
-            "Lost converting",
-            "day_conversion_loss",
-            Field.DAY_CONVERSION_KWH,
-        ),
-    ):
-        yield worked(
-            name,
-            label,
-            formula,
-            day[field],
-            exact=bright,
-            note=dark_note,
-            load_w=load,
-            pmad_efficiency=eta,
-            satellites=count,
-        )
-    for name, (label, field, note) in _COUNTED.items():
-        yield counted(name, label, "kWh", day[field], note)
-    heat = (
-        Input("heat in", day[Field.DAY_HEAT_IN_KWH], "kWh", "all sources", "heat-in"),
-        Input("radiated", -day[Field.DAY_RADIATED_KWH], "kWh", "to space", "heat-radiated"),
-        Input(
-            "kept in the metal", -day[Field.DAY_HEAT_STORED_KWH], "kWh", "warmer than before", "heat-stored"
-        ),
-    )
-    note = "Every line is counted on its own by the day step; that they come to nothing is the proof of it."
-    total = sum(float(line.value) for line in heat)
-    yield summed("heat-balance", "Heat balance", "kWh", total, heat, note)
+    total = sum(float(line.value) for line in lines)
+    yield summed("energy-balance", "Energy balance", "kWh", total, lines, _PROOF)
+    yield from _at_the_array(day)
+    yield heat_balance(day)
+    if not day.bright:
+        yield from _counted(day)
+        return
+    battery = tuple(_battery(day))
+    yield from battery
+    yield from heat_lines(day, battery[-1].value)
 
 
 def _energy_lines(day: FlownDay) -> tuple[Input, ...]:
@@ -84,6 +40,121 @@ def _energy_lines(day: FlownDay) -> tuple[Input, ...]:
         Input("not collected", -day[Field.DAY_CURTAILED_KWH], "kWh", "nothing took it", "energy-curtailed"),
         Input("into batteries", -day[Field.DAY_STORED_KWH], "kWh", "fuller than before", "energy-stored"),
     )
+
+
+def _at_the_array(day: FlownDay) -> Iterator[Figure]:
+    count = given(day.satellites, "flying that day")
+    yield worked(
+        "energy-generated",
+        "Energy from arrays",
+        "day_generated",
+        day[Field.DAY_GENERATED_KWH],
+        array_w=given(day[Field.ARRAY_POWER_W], _DAY, "array-power"),
+        eclipse_fraction=given(day.shade, _DAY, "eclipse"),
+        satellites=count,
+    )
+    for name, label, formula, field in (
+        ("energy-used", "Energy used", "day_used", Field.DAY_USED_KWH),
+        ("energy-conversion", "Lost converting", "day_conversion_loss", Field.DAY_CONVERSION_KWH),
+    ):
+        yield worked(
+            name,
+            label,
+            formula,
+            day[field],
+            exact=day.bright,
+            note="" if day.bright else _DARK,
+            load_w=given(day.load_w, _DAY, "load"),
+            pmad_efficiency=given(day[Field.PMAD_EFFICIENCY], f"bus {day.design.bus}"),
+            satellites=count,
+        )
+
+
+# --- batteries --------------------------------------------------------------------------------------
+
+
+def _battery(day: FlownDay) -> Iterator[Figure]:
+    """Loss first; then what was not collected, what went in, out and stayed, and the heat of it."""
+    count, eta = given(day.satellites, "flying that day"), day[Field.ONE_WAY_EFFICIENCY]
+    array = given(day[Field.ARRAY_POWER_W], _DAY, "array-power")
+    sun = given(day[Field.LOAD_SUN_W], _DAY, "load-sun")
+    shade = given(day.shade, _DAY, "eclipse")
+    one_way = given(eta, f"battery {day.design.battery}")
+    drawn = worked(
+        "battery-drawn",
+        "Drawn from batteries",
+        "day_drawn",
+        shade_w=given(day[Field.LOAD_SHADE_W], _DAY, "load-shade" if day.shade > 0.0 else ""),
+        sun_w=sun,
+        array_w=array,
+        eclipse_fraction=shade,
+        one_way_efficiency=one_way,
+        satellites=count,
+    )
+    into = (
+        Input("drawn and put back", drawn.value, "kWh", "orbit by orbit", "battery-drawn"),
+        Input("gained", day[Field.DAY_STORED_KWH], "kWh", "over the day", "energy-stored"),
+        Input("worn away", day.worn_kwh, "kWh", "charge that full cells no longer hold"),
+    )
+    charged = summed("battery-charged", "Into the cells", "kWh", sum(float(one.value) for one in into), into)
+    taken = given(charged.value, "as much as was drawn, gained and worn", charged.id)
+    yield worked(
+        "energy-battery",
+        "Lost in batteries",
+        "day_battery_loss",
+        day[Field.DAY_BATTERY_LOSS_KWH],
+        charged_kwh=taken,
+        drawn_kwh=given(drawn.value, _DAY, drawn.id),
+        one_way_efficiency=one_way,
+        worn_kwh=given(day.worn_kwh, "charge that full cells no longer hold"),
+    )
+    left = worked(
+        "energy-curtailed",
+        "Not collected",
+        "day_curtailed",
+        day[Field.DAY_CURTAILED_KWH],
+        array_w=array,
+        sun_w=sun,
+        eclipse_fraction=shade,
+        satellites=count,
+        charged_kwh=taken,
+        one_way_efficiency=one_way,
+    )
+    tiny = abs(left.value) <= 1e-9 * day[Field.DAY_GENERATED_KWH]
+    yield _as_counted(day, left.id) if tiny else left
+    yield worked(
+        "energy-stored",
+        "Into batteries",
+        "day_stored",
+        day[Field.DAY_STORED_KWH],
+        begin_kwh=given(day.charge_begin_kwh, "at sunrise, as the day began"),
+        end_kwh=given(day[Field.CHARGE_WH] / 1000.0, "at sunrise, as the day ended"),
+        satellites=count,
+    )
+    yield charged
+    yield drawn
+    yield worked(
+        "heat-batteries",
+        "Heat of batteries",
+        "day_battery_loss",
+        charged_kwh=taken,
+        drawn_kwh=given(drawn.value, _DAY, drawn.id),
+        one_way_efficiency=one_way,
+        worn_kwh=given(0.0, "what wear takes makes no heat"),
+    )
+
+
+# --- a day partly in the dark -------------------------------------------------------------------------
+
+
+def _counted(day: FlownDay) -> Iterator[Figure]:
+    for name in _COUNTED:
+        yield _as_counted(day, name)
+
+
+def _as_counted(day: FlownDay, name: str) -> Figure:
+    label, field, note = _COUNTED[name]
+    return counted(name, label, "kWh", day[field], note)
 
 
 _COUNTED = {

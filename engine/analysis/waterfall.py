@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.batch_numbers import Floats, mean_level
 from engine.kernels.layout import Field, Status
@@ -14,6 +15,15 @@ if TYPE_CHECKING:
     from engine.state import CampaignState
 
 UNIT = "PFLOP/s"
+_FORMULAS = {
+    "installed": "healthy_compute",
+    "healthy": "healthy_compute",
+    "level": "delivered_compute",
+    "goodput": "goodput",
+    "interconnect": "batch_compute",
+    "served": "batch_compute",
+    "delivered": "batch_compute",
+}
 
 
 def waterfall(state: CampaignState, batch_index: int | None = None) -> tuple[WaterfallRow, ...]:
@@ -26,28 +36,27 @@ def waterfall(state: CampaignState, batch_index: int | None = None) -> tuple[Wat
     Returns:
         Rows from installed to delivered; the share of each row times the value before it is its value.
     """
-    sums = [float(np.sum(part)) for part in _parts(state, batch_index)]
-    installed, healthy, level, good, in_step, delivered = sums
-    steps = (
-        ("installed", installed, "healthy_compute"),
-        ("healthy", healthy, "healthy_compute"),
-        ("level", level, "delivered_compute"),
-        ("goodput", good, "goodput"),
-        ("interconnect", in_step, "batch_compute"),
-        ("served", delivered, "batch_compute"),
-        ("delivered", delivered, "batch_compute"),
-    )
-    before = installed
+    meant = in_service(state) if batch_index is None else slice(batch_index, batch_index + 1)
+    sums = {name: float(np.sum(left[meant])) for name, left in steps(state).items()}
+    sums["delivered"] = sums["served"]
+    before = sums["installed"]
     rows = []
-    for name, value, formula in steps:
+    for name, value in sums.items():
         share = value / before if before > 0.0 else 1.0
-        rows.append(WaterfallRow(name, value, UNIT, min(share, 1.0), formula))
+        rows.append(WaterfallRow(name, value, UNIT, min(share, 1.0), _FORMULAS[name]))
         before = value
     return tuple(rows)
 
 
-def _parts(state: CampaignState, batch_index: int | None) -> list[Floats]:
-    """Compute of each batch meant: launched, healthy, at its level, good, in step, and in time."""
+def steps(state: CampaignState) -> dict[str, Floats]:
+    """What each step leaves of the compute of every batch, in service or not.
+
+    Args:
+        state: the campaign.
+
+    Returns:
+        PFLOP/s, one a batch, by the names of rows, from installed to served.
+    """
     column = state.fleet.column
     launched = column(Field.PEAK_PFLOPS) * column(Field.LAUNCHED_COUNT)
     alive = column(Field.PEAK_PFLOPS) * column(Field.ALIVE_COUNT)
@@ -56,11 +65,16 @@ def _parts(state: CampaignState, batch_index: int | None) -> list[Floats]:
     delivered = column(Field.DELIVERED_PFLOPS)
     level = np.divide(delivered, kept, out=alive * mean_level(state), where=kept > 0.0)
     healthy = np.maximum(alive * column(Field.CHIP_HEALTH), level)  # what failed last night still worked
-    parts = (launched, healthy, level, level * good, level * good * step, delivered)
-    return [_meant(state, batch_index, part) for part in parts]
+    return {
+        "installed": launched,
+        "healthy": healthy,
+        "level": level,
+        "goodput": level * good,
+        "interconnect": level * good * step,
+        "served": delivered,
+    }
 
 
-def _meant(state: CampaignState, batch_index: int | None, values: Floats) -> Floats:
-    if batch_index is not None:
-        return values[batch_index : batch_index + 1]
-    return np.asarray(values[state.fleet.column(Field.STATUS) == Status.SERVICE])
+def in_service(state: CampaignState) -> NDArray[np.bool_]:
+    """Which batches the waterfall of the fleet is about."""
+    return np.asarray(state.fleet.column(Field.STATUS) == Status.SERVICE)

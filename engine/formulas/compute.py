@@ -89,6 +89,21 @@ def request_goodput(mtbf_s: float, restart_s: float) -> float:
 
 
 @formula(
+    "upset_loss",
+    symbol="l_upset",
+    unit="1",
+    inputs={"request_goodput": "1", "checkpoint_goodput": "1", "checkpointed": "1"},
+    text="l = (1 - c) (1 - g_r) + c (1 - g_c)",
+    valid="c is the share of the work that goes back to its last checkpoint; the rest is asked again",
+    source="definition",
+)
+def upset_loss(request_goodput: float, checkpoint_goodput: float, checkpointed: float) -> float:
+    """Share of the compute of a mix of work that upsets and failures cost."""
+    asked, set_back = 1.0 - request_goodput, 1.0 - checkpoint_goodput
+    return asked + checkpointed * (set_back - asked)
+
+
+@formula(
     "goodput",
     symbol="g",
     unit="1",

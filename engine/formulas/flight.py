@@ -6,6 +6,7 @@ import math
 
 from engine.formulas.drag import wind_share
 from engine.formulas.power import hot_factor, pointing_factor
+from engine.formulas.ranges import POSITIVE
 from engine.formulas.registry import formula
 from engine.units import DRAG_COEFFICIENT, EARTH_ALBEDO, EARTH_INFRARED_W_M2
 
@@ -169,3 +170,32 @@ def ballistic_coefficient_kg_m2(
 def rocket_delta_v_m_s(exhaust_m_s: float, wet_kg: float, propellant_kg: float) -> float:
     """Speed change that propellant is worth."""
     return exhaust_m_s * math.log(wet_kg / (wet_kg - propellant_kg))
+
+
+@formula(
+    "specific_power",
+    symbol="p",
+    unit="W/kg",
+    inputs={"power_w": "W", "mass_kg": "kg"},
+    text="p = P / m",
+    valid="array in full sunlight at one astronomical unit over the wet mass of the satellite",
+    source="definition",
+    limits={"mass_kg": POSITIVE},
+)
+def specific_power_w_kg(power_w: float, mass_kg: float) -> float:
+    """Power of the array for each kilogram of satellite."""
+    return power_w / mass_kg
+
+
+@formula(
+    "specific_mass",
+    symbol="m'",
+    unit="kg/kW",
+    inputs={"mass_kg": "kg", "power_kw": "kW"},
+    text="m' = m / P",
+    valid="wet mass over the power of all accelerators",
+    source="definition",
+)
+def specific_mass_kg_kw(mass_kg: float, power_kw: float) -> float:
+    """Satellite to be launched for each kilowatt of chips."""
+    return mass_kg / power_kw

@@ -10,6 +10,7 @@ from engine.formulas import (
     compute,
     contact,
     cost,
+    day_books,
     disposal,
     drag,
     eclipse,
@@ -57,6 +58,7 @@ _TITLES = {
     programme: "Whole programmes",
     flight: "A satellite at work",
     books: "Books of an orbit, a day and a campaign",
+    day_books: "Books of a day, line by line",
 }
 
 SUBJECTS = {module.__name__.rpartition(".")[2]: title for module, title in _TITLES.items()}

@@ -117,6 +117,16 @@ COMMANDS = (
         enabled_when=_orbit_on_key,
     ),
     Command(
+        id="mission.flow",
+        keys=("c",),
+        label="compute",
+        help="See where compute goes, step by step from launched to delivered, in place of the orbit.",
+        group="Mission control",
+        screens=("mission",),
+        footer=24,
+        enabled_when=_has_batches,
+    ),
+    Command(
         id="mission.open-batch",
         keys=("b",),
         label="open batch",

@@ -165,6 +165,16 @@ COMMANDS = (
         enabled_when=_on_batch,
     ),
     Command(
+        id="swarm.flow",
+        keys=("c",),
+        label="compute",
+        help="Open where compute goes step by step, from the step that takes most of it.",
+        group="Swarm",
+        screens=("swarm",),
+        footer=23,
+        enabled_when=_on_batch,
+    ),
+    Command(
         id="swarm.panel",
         keys=("tab",),
         label="next panel",

@@ -138,6 +138,7 @@ def _computing(report: BatchReport) -> tuple[Fact, ...]:
     return (
         Fact("runs at", levels),
         Fact("held by", f"{words.glyph} {words.word}", words.tone),
+        Fact("goodput", f"{numbers.percent(report.goodput)} becomes results"),
         Fact("policy", report.load_policy.replace("-", " ")),
         Fact("work", mix_words(report.mix)),
         Fact(
@@ -162,31 +163,6 @@ def _flying(report: BatchReport) -> tuple[Fact, ...]:
     return (Fact("thrusters", f"{keeps}, {numbers.figures(report.propellant_kg)} kg each"),)
 
 
-def waterfall(report: BatchReport) -> tuple[Bar, ...]:
-    """Where compute goes: launched, alive, healthy chips, what runs, stays in step, is in time."""
-    each = report.installed_pflops / report.alive_count if report.alive_count else 0.0
-    launched = each * report.launched_count
-    healthy = report.installed_pflops * report.chip_health
-    running = min(healthy, report.installed_pflops * report.compute_level)
-    in_step = running * report.interconnect
-    in_time = in_step * report.served_fraction
-    words = binding_words(report.binding)
-    steps = (
-        ("launched", launched, ""),
-        ("alive", report.installed_pflops, _loss(launched, report.installed_pflops, "lost")),
-        ("healthy", healthy, _loss(report.installed_pflops, healthy, "dead chips")),
-        ("running", running, _loss(healthy, running, f"{words.glyph} {words.word}")),
-        ("in step", in_step, _loss(running, in_step, "waiting for neighbours")),
-        ("in time", in_time, _loss(in_step, in_time, "too late for customers")),
-        ("delivered", report.delivered_pflops, _loss(in_time, report.delivered_pflops, "interrupted")),
-    )
-    return tuple(
-        Bar(name, numbers.compute(value), value / launched if launched else 0.0, note)
-        for name, value, note in steps
-        if note or name not in ("in step", "in time")
-    )
-
-
 def limits(report: BatchReport) -> tuple[Bar, ...]:
     """How far each cap alone would let the chips run, tightest first; the whole bar is half as much again."""
     bars = []
@@ -197,12 +173,6 @@ def limits(report: BatchReport) -> tuple[Bar, ...]:
         role = "warn" if name == report.binding else "quiet"
         bars.append(Bar(f"{words.glyph} {words.word}", value, level / MOST_LEVEL, note, role))
     return tuple(bars)
-
-
-def _loss(before: float, after: float, why: str) -> str:
-    if before <= 0 or before - after <= 0.0005 * before:
-        return ""
-    return f"−{100 * (before - after) / before:.1f} % {why}"
 
 
 def energy_bars(ledger: BatchLedger) -> tuple[Bar, ...]:
@@ -232,7 +202,7 @@ def _energy_bar(name: str, kwh: float, whole: float, role: str) -> Bar:
     share = kwh / whole if whole > 0 else 0.0
     if abs(share) < NEGLIGIBLE:
         return Bar(name, "0 Wh", 0.0, "", role)
-    note = f"{100 * share:5.1f} %" if kwh != whole else ""
+    note = f"{100 * share + 0.0:5.1f} %" if kwh != whole and abs(share) >= 0.0005 else ""
     return Bar(
         name, numbers.scaled(kwh, "Wh", "k").replace("-", "−"), abs(share), note.replace("-", "−"), role
     )

@@ -26,9 +26,11 @@ _UNITS = {
     "m2": "m²",
     "kg/m3": "kg/m³",
     "kg/m2": "kg/m²",
+    "m3": "m³",
     "W/m2": "W/m²",
     "1/K": "per K",
     "1/year": "per year",
+    "1/day": "per day",
     "USD/kg": "$/kg",
     "USD/PFLOP-day": "$/PFLOP-day",
     "USD/kW/year": "$/kW/year",
@@ -37,6 +39,8 @@ _UNITS = {
     "day": "days",
 }
 _TINY = 1e-4
+_LEAST_KWH = 1e-6
+"""A thousandth of a watt-hour: less is what rounding leaves."""
 _ROUNDING = 1e-9
 
 
@@ -51,6 +55,8 @@ def quantity(value: Given, unit: str) -> str:
         return value
     if not math.isfinite(value):
         return f"{numbers.NONE} {spelled(unit)}".strip()
+    if unit == "kWh" and abs(value) < _LEAST_KWH:
+        return "0 kWh"
     if unit in _SCALED:
         return numbers.scaled(value, *_SCALED[unit]).replace("-", "−")
     if unit == "USD":

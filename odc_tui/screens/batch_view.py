@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 
-from odc_tui.present import batch
+from odc_tui.present import batch, flow
 from odc_tui.present.batch import Bar, Fact
 from odc_tui.present.orders import shares_bar
 from odc_tui.screens.panels import Panel, entitle
@@ -17,7 +17,7 @@ from odc_tui.widgets.orbit_plot import OrbitPlot
 
 if TYPE_CHECKING:
     from engine.analysis.columns import BatchLedger
-    from engine.model.report import BatchReport
+    from engine.model.report import BatchReport, WaterfallRow
     from odc_tui.present.chrome import Piece
     from odc_tui.widgets.orbit_series import OrbitSeries
 
@@ -25,6 +25,9 @@ __all__ = ["PANELS", "BatchView"]
 
 PANELS = ("orbit", "numbers", "compute", "energy")
 """Where there is no room for all, one of these is shown at a time."""
+
+
+_BAR = 10
 
 
 class BatchView(Widget):
@@ -56,13 +59,19 @@ class BatchView(Widget):
         entitle(self._compute, "Where compute goes")
         entitle(self.query_one("#batch-ledgers"), "Energy and heat, last day")
 
-    def show(self, report: BatchReport, ledger: BatchLedger) -> None:
-        """Show the numbers of a day."""
+    def show(self, report: BatchReport, ledger: BatchLedger, rows: Sequence[WaterfallRow]) -> None:
+        """Show the numbers of a day.
+
+        Args:
+            report: the batch.
+            ledger: its energy and heat.
+            rows: its compute, from launched to delivered.
+        """
         entitle(self._box, batch.heading(report))
         self._facts.say(fact_pieces(batch.facts(report)))
         limits_head: Piece = ("How far each limit would let it run\n", "$role-quiet bold")
-        falls = bar_pieces(batch.waterfall(report), 12)
-        self._compute.say([*falls, ("\n", ""), limits_head, *bar_pieces(batch.limits(report), 12)])
+        falls = bar_pieces(flow.bars(rows, report.binding), _BAR)
+        self._compute.say([*falls, ("\n", ""), limits_head, *bar_pieces(batch.limits(report), _BAR)])
         self._energy.say([*bar_pieces(batch.energy_bars(ledger), 12), *_closing(batch.energy_gap(ledger))])
         self._heat.say([*bar_pieces(batch.heat_bars(ledger), 12), *_closing(batch.heat_gap(ledger))])
 

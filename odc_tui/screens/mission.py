@@ -15,6 +15,7 @@ from odc_tui.present.why_words import BINDING
 from odc_tui.screens.ask_why import Question, question_of
 from odc_tui.screens.balance_panel import BalancePanel
 from odc_tui.screens.batch_orders import BatchOrders, OrderTarget
+from odc_tui.screens.flow_panel import FlowPanel
 from odc_tui.screens.log_panel import LogPanel
 from odc_tui.screens.map_feed import MapFeed, MapReady
 from odc_tui.screens.pace import Gate
@@ -79,6 +80,7 @@ class MissionScreen(BatchOrders):
         with Horizontal(id="mission-middle"):
             with Container(id="mission-orbit"):
                 yield OrbitPlot()
+            yield FlowPanel(id="mission-flow")
             yield Panel(id="mission-orbit-hint")
             yield Panel(id="mission-promises")
         yield LogPanel(id="mission-log")
@@ -89,6 +91,7 @@ class MissionScreen(BatchOrders):
         self._plot = self.query_one(OrbitPlot)
         self._orbit_box = self.query_one("#mission-orbit")
         self._balance = self.query_one(BalancePanel)
+        self._flow = self.query_one(FlowPanel)
         self._log = self.query_one(LogPanel)
         self._binds = self.query_one("#mission-binds", Panel)
         self._binds_line = self.query_one("#mission-binds-line", Panel)
@@ -215,9 +218,11 @@ class MissionScreen(BatchOrders):
             self._binds_line.say(empty.next_pieces(state))
 
     def _show_slow(self) -> None:
-        """What needs the whole fleet, once a second: what binds, the promises."""
+        """What needs the whole fleet, once a second: what binds, where compute goes, the promises."""
         state = self.session.state
-        scope = None if self.whole_fleet or not self._flying else self.focus_batch
+        scope = self._scope
+        if self.flow_open:
+            self._flow.show(state, scope)
         self._fix = engine.binding_fix(state, scope) if self._flying else None
         if self._fix is None:
             pieces, line = empty.BINDS_HINT, empty.next_pieces(state)
@@ -278,7 +283,24 @@ class MissionScreen(BatchOrders):
     def do_mission_orbit(self) -> None:
         """Where there is no room for both: orbit in place of the map, or back."""
         self.toggle_class("-orbit")
+        self.remove_class("-flow")
         self.refresh_chrome()
+
+    def do_mission_flow(self) -> None:
+        """Where compute goes in place of the orbit (and of the map, where there is little room), or back."""
+        self.toggle_class("-flow")
+        self.remove_class("-orbit")
+        self.call_after_refresh(self._show_slow)
+
+    @property
+    def flow_open(self) -> bool:
+        """Whether the panel that says where compute goes is in sight."""
+        return self.has_class("-flow")
+
+    @property
+    def _scope(self) -> int | None:
+        """The batch in focus, or None for the fleet."""
+        return None if self.whole_fleet or not self._flying else self.focus_batch
 
     @property
     def orbit_on_key(self) -> bool:
@@ -314,10 +336,11 @@ class MissionScreen(BatchOrders):
     def question(self) -> Question:
         """The batch in focus or the whole fleet; what binds comes first."""
         state, file = self.session.state, self.session.path.stem
-        if self.whole_fleet or not self._flying:
-            return question_of(state, file, None, "fleet-level")
+        asked = self._flow.step if self.flow_open else ""
+        if self._scope is None:
+            return question_of(state, file, None, asked or "fleet-level")
         binds = engine.batch_report(state, self.focus_batch).binding
-        return question_of(state, file, self.focus_batch, BINDING.get(binds, ""))
+        return question_of(state, file, self.focus_batch, asked or BINDING.get(binds, ""))
 
     # --- orders ----------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from textual.widgets import ContentSwitcher
 
 import engine
 from odc_tui.present import swarm as present
+from odc_tui.present.flow import most_lost
 from odc_tui.present.moments import LIVE_RATE
 from odc_tui.present.orbit import OrbitView, moved_to, orbit_view
 from odc_tui.present.why_words import BINDING
@@ -180,7 +181,9 @@ class SwarmScreen(BatchOrders):
             return
         self.open_index = min(self.open_index, len(state.names) - 1)
         self.query_one(BatchView).show(
-            engine.batch_report(state, self.open_index), engine.batch_ledger(state, self.open_index)
+            engine.batch_report(state, self.open_index),
+            engine.batch_ledger(state, self.open_index),
+            engine.waterfall(state, self.open_index),
         )
 
     def _show_orbit(self) -> None:
@@ -220,6 +223,11 @@ class SwarmScreen(BatchOrders):
     def do_swarm_books(self) -> None:
         """The books of the open batch, from the line that says that nothing is left open."""
         self.ask_why(self.question(), "energy-balance")
+
+    def do_swarm_flow(self) -> None:
+        """Where the compute of the open batch goes, from the step that takes most."""
+        rows = engine.waterfall(self.session.state, self.open_index)
+        self.ask_why(self.question(), f"step-{most_lost(rows)}")
 
     def do_swarm_panel(self) -> None:
         """The next panel, where there is no room for all."""

@@ -130,6 +130,74 @@ def test_ledgers_close_before_the_eye() -> None:
         assert all(one.figure in figures for one in figures[name].inputs)
 
 
+def test_the_heat_of_a_day_opens_into_its_parts() -> None:
+    for state in (flying_state(), riding_state()):
+        for batch in range(len(BATCHES)):
+            figures = named(engine.figures(state, batch))
+            parts = {one.name: float(one.value) for one in figures["heat-in"].inputs}
+            assert list(parts) == ["chips", "converters", "pump", "bus", "batteries", "heater", "panels"]
+            assert all(one.figure in figures for one in figures["heat-in"].inputs)
+            # what the panels take up is what nothing else explains, and the plate's own formula says the same
+            absorbed = engine.explain_figure(figures["heat-absorbed"], state.catalogue)
+            assert absorbed is not None
+            assert parts["panels"] == pytest.approx(absorbed.value, rel=2e-3)
+            assert min(parts.values()) >= 0.0
+
+
+def test_every_line_of_the_books_has_a_formula() -> None:
+    figures = named(engine.figures(flying_state(), 2))
+    for balance in ("energy-balance", "heat-balance"):
+        for line in figures[balance].inputs:
+            figure = figures[line.figure]
+            assert figure.formula or figure.inputs, figure.id
+
+
+def test_a_blackout_is_counted_and_not_explained_away() -> None:
+    state = flying_state()
+    dark = replace(state, fleet=state.fleet.with_values(Field.SERVED_SHARE, [2], 0.5))
+    figures = named(engine.figures(dark, 2))
+    assert figures["energy-battery"].formula == ""
+    assert "heat-chips" not in figures
+    assert all(one.figure in figures for one in figures["heat-balance"].inputs)
+
+
+def test_goodput_opens_down_to_the_errors_of_one_chip() -> None:
+    state = flying_state()
+    figures = named(engine.figures(state, 2))
+    trail = ["goodput"]
+    for step in ("upset-loss", "checkpoint-goodput", "training-interval", "training-stops"):
+        assert step in {one.figure for one in figures[trail[-1]].inputs}, step
+        trail.append(step)
+    training = figures["checkpoint-goodput"]
+    assert training.formula == "checkpoint_goodput"
+    # 66 chips that stop as often as their lines say; Young 1974 by hand
+    stops = sum(float(one.value) for one in figures["training-stops"].inputs)
+    mtbf_s = 86_400.0 / (66 * stops)
+    kept = 1.0 - math.sqrt(2 * float(training.given["checkpoint_s"]) / mtbf_s)
+    assert training.value == pytest.approx(kept - float(training.given["restart_s"]) / mtbf_s)
+
+
+def test_steps_of_the_fleet_name_who_loses_most() -> None:
+    state = flying_state()
+    figures = named(engine.figures(state))
+    assert figures["flow-installed"].value == pytest.approx(4 * 8 * 148.5, rel=1e-3)
+    level = figures["flow-level"]
+    assert [one.name for one in level.inputs] == ["fleet, healthy", "L2.2", "L2.1", "L3", "all others"]
+    for figure in figures.values():
+        holds(figure, state)
+    leads_on(figures)
+
+
+def test_cash_is_what_its_lines_add_up_to() -> None:
+    data = load_game_data()
+    state = engine.replay(engine.load_campaign(RACE), data.catalogue, data.scenarios).state
+    figures = named(engine.figures(state))
+    assert figures["cash"].value == pytest.approx(state.cash_usd)
+    begun, *rest = figures["cash"].inputs
+    assert float(begun.value) == data.scenarios["first-light"].cash_usd
+    assert {one.name for one in rest} == {"engineering"}
+
+
 def test_a_lost_satellite_was_there_on_its_last_day() -> None:
     state = flying_state()
     alive = state.fleet.column(Field.ALIVE_COUNT)[0]
@@ -141,7 +209,7 @@ def test_a_lost_satellite_was_there_on_its_last_day() -> None:
 def test_nothing_is_asked_of_what_has_not_flown() -> None:
     data = load_game_data()
     state = engine.replay(engine.load_campaign(RACE), data.catalogue, data.scenarios).state
-    assert {figure.subject for figure in engine.figures(state)} == {"Market"}
+    assert {figure.subject for figure in engine.figures(state)} == {"Market", "Money"}
     assert engine.best_launch(state, "node-100") is not None
 
 

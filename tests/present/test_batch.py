@@ -1,4 +1,4 @@
-"""One batch in numbers: facts with units, the waterfall, ledgers that say whether they close."""
+"""One batch in numbers: facts with units, limits, ledgers that say whether they close."""
 
 from __future__ import annotations
 
@@ -36,25 +36,6 @@ def test_columns_say_what_the_reports_say() -> None:
         assert columns.spare_k[index] == pytest.approx(report.trip_k - report.junction_k_max)
         assert columns.installed_pflops[index] == pytest.approx(report.installed_pflops)
         assert (columns.alive[index], columns.age_days[index]) == (report.alive_count, report.age_days)
-
-
-def test_the_waterfall_only_falls_and_ends_at_what_is_delivered() -> None:
-    state = flying_state()
-    for index in range(4):
-        report = engine.batch_report(state, index)
-        shares = [bar.share for bar in batch.waterfall(report)]
-        assert shares == sorted(shares, reverse=True)
-        assert shares[0] == pytest.approx(1.0)
-        launched = report.installed_pflops * report.launched_count / report.alive_count
-        assert shares[-1] == pytest.approx(report.delivered_pflops / launched)
-
-
-def test_the_waterfall_names_what_is_lost() -> None:
-    report = replace(engine.batch_report(flying_state(), 2), launched_count=10)
-    notes = {bar.name: bar.note for bar in batch.waterfall(report)}
-    assert notes["alive"] == "−20.0 % lost"
-    assert notes["healthy"].endswith("dead chips")
-    assert notes["running"].endswith("▮ battery")
 
 
 def test_limits_come_tightest_first_and_the_binding_one_is_marked() -> None:

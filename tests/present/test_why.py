@@ -8,6 +8,7 @@ import engine
 from engine.analysis.why import Figure
 from odc_tui.present import why, why_panel, why_words
 from odc_tui.present.batch import energy_bars, facts, heat_bars
+from odc_tui.present.design import figures as bureau_figures
 from odc_tui.present.mission import promise_rows
 from tests.ui.flying import flying_state
 
@@ -114,7 +115,8 @@ def test_every_word_stands_for_a_figure_that_there_is() -> None:
     state = flying_state()
     launch = engine.best_launch(state, "node-100")
     assert launch is not None
-    known = {one.id for one in engine.figures(state, 2)} | {"usd-per-pflop-day"}  # a sandbox spends nothing
+    known = {one.id for one in engine.figures(state, 2)}
+    known |= {"usd-per-pflop-day", "paid-back", "month"}  # a sandbox spends nothing
     known |= {one.id for one in engine.design_figures(state.designs["node-100"], state.catalogue)}
     known |= {one.id for one in engine.launch_figures(state, launch.order)}
     named = {one for ids in why_words.WORDS.values() for one in ids}
@@ -136,7 +138,15 @@ def test_the_lines_of_an_open_batch_lead_to_their_figures() -> None:
     assert None not in asked
     assert len(set(asked)) == len(lines)
     for name, _, _ in promise_rows(engine.promises(state)):
-        assert why_words.figure_at(f"{name} 1 %", 3, known | {"usd-per-pflop-day"}) is not None
+        assert why_words.figure_at(f"{name} 1 %", 3, known | {"usd-per-pflop-day", "paid-back"}) is not None
+
+
+def test_every_figure_of_the_bureau_can_be_asked() -> None:
+    state = flying_state()
+    sums = engine.budget(state.designs["node-100"], state.catalogue)
+    known = {one.id for one in engine.design_figures(state.designs["node-100"], state.catalogue)}
+    for measure in bureau_figures(sums, None):
+        assert why_words.figure_at(f"{measure.name:<12} {measure.text}", 14, known) is not None, measure.name
 
 
 def test_the_words_left_of_the_pointer_are_meant() -> None:

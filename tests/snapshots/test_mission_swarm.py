@@ -80,6 +80,11 @@ def test_mission_small_orbit(snap_compare: Any, app: MakeApp) -> None:
     assert snap_compare(app(), terminal_size=SIZES["small"], run_before=run)
 
 
+def test_where_compute_goes(snap_compare: Any, app: MakeApp) -> None:
+    """Seven bars from launched to delivered in place of the orbit; the battery takes most, a line says so."""
+    assert snap_compare(app(), terminal_size=SIZES["large"], run_before=flying("n", "n", "c"))
+
+
 def test_mission_log_filtered(snap_compare: Any, app: MakeApp) -> None:
     """Only lines about eclipses, the filter open above them, the title of the log naming it."""
     run = flying("slash", *"eclipse")
