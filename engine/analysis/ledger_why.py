@@ -22,12 +22,13 @@ def ledger_figures(day: FlownDay) -> Iterator[Figure]:
     total = sum(float(line.value) for line in lines)
     yield summed("energy-balance", "Energy balance", "kWh", total, lines, _PROOF)
     yield from _at_the_array(day)
-    yield heat_balance(day)
     if not day.bright:
         yield from _counted(day)
+        yield heat_balance(day)
         return
     battery = tuple(_battery(day))
     yield from battery
+    yield heat_balance(day)
     yield from heat_lines(day, battery[-1].value)
 
 

@@ -93,5 +93,5 @@ def summary(rows: Sequence[WaterfallRow], binding: str) -> list[Piece]:
     step = next(row for row in rows if row.name == most_lost(rows))
     loss = loss_words(step, binding)
     said = f"Most is lost at “{STEPS[step.name]}”: {loss}. " if loss else "Hardly anything is lost. "
-    return [(said, ""), ("i", "$primary bold"), (" asks why, ", "$role-quiet"), ("v", "$primary bold"),
-            (" batch or fleet", "$role-quiet")]  # fmt: skip
+    why, scope = (" why · ", "$role-quiet"), (" batch/fleet", "$role-quiet")
+    return [(said, ""), ("i", "$primary bold"), why, ("v", "$primary bold"), scope]
