@@ -123,6 +123,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_diff(add("diff", "compare two campaigns: where they part, and what becomes of each"))
     _add_forecast(add("forecast", "draw the future many times and tell what most outcomes lie between"))
     _add_explain(add("explain", "list the formulas, or work one out and tell where it comes from"))
+    _add_bots(add("bots", "play a scenario through with bots, seed by seed, and tell how each fared"))
     _add_validate(
         add("validate", "hold the formulas to published figures, and say where they differ and why")
     )
@@ -303,6 +304,13 @@ def _add_fidelity(fidelity: _Parser) -> None:
     )
     fidelity.add_argument("--until", metavar="WHEN", help="begin on a date or +30d (else at the end)")
     _add_json(fidelity)
+
+
+def _add_bots(bots: _Parser) -> None:
+    bots.add_argument("scenario", metavar="SCENARIO", help="id of a scenario; odc list scenarios shows them")
+    bots.add_argument("--seeds", type=_count, default=5, metavar="N", help="how many seeds, from 0 (else 5)")
+    bots.add_argument("--bots", metavar="NAMES", help="bots with commas between them (else all)")
+    _add_json(bots)
 
 
 def _add_validate(validate: _Parser) -> None:
