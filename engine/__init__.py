@@ -44,6 +44,7 @@ _HOMES = {
     "engine.rules.design": ("budget", "design_faults", "design_orbit"),
     "engine.rules.objectives": ("objectives", "score"),
     "engine.rules.launch_quote": ("best_launch", "launch_options", "launch_quote"),
+    "engine.rules.rivals": ("race_standing",),
     "engine.simulate.telemetry": ("positions", "telemetry"),
     "engine.simulate.warmup": ("warm_up",),
     "engine.store.catalogue_text": ("load_catalogue",),
@@ -102,6 +103,7 @@ __all__ = [
     "preview",
     "promises",
     "quantities",
+    "race_standing",
     "replay",
     "report",
     "score",
@@ -141,6 +143,7 @@ if TYPE_CHECKING:
     from engine.rules.design import budget, design_faults, design_orbit
     from engine.rules.launch_quote import best_launch, launch_options, launch_quote
     from engine.rules.objectives import objectives, score
+    from engine.rules.rivals import race_standing
     from engine.simulate.telemetry import positions, telemetry
     from engine.simulate.warmup import warm_up
     from engine.store.catalogue_text import load_catalogue

@@ -28,8 +28,10 @@ from engine.orders import (
     StationKeep,
 )
 from engine.outcomes import Accepted, Fault, Outcome, Rejected
+from engine.policies.roadmap import roadmap
 from engine.rules import booking, capital, engineering, fleet_orders, launch_check, passage, standing
 from engine.rules.opening import new_campaign
+from engine.rules.rivals import Minds
 from engine.state import CampaignState
 
 if TYPE_CHECKING:
@@ -115,7 +117,7 @@ def advance(
     faults = (_over(state),) if state.ended else passage.advance_faults(state, target)
     if faults:
         return Rejected(faults[0].reason, faults[0].field, faults[0].fix)
-    return passage.logged(passage.pass_days(state, target, _decide, stop_on, executor))
+    return passage.logged(passage.pass_days(state, target, _decide, stop_on, executor, _MINDS))
 
 
 def _over(state: CampaignState) -> Fault:
@@ -146,6 +148,10 @@ def _carry_out(state: CampaignState, order: Order) -> Accepted:
         case RaiseCapital() | Borrow() | Repay() | Insure():
             return capital.carry_out(state, order)
         case AdvanceTo():
-            return passage.pass_days(state, day_of(order.date), _decide)
+            return passage.pass_days(state, day_of(order.date), _decide, minds=_MINDS)
         case _:
             assert_never(order)
+
+
+_MINDS = Minds(roadmap, apply, advance)
+"""Rivals decide by their roadmaps, and their orders go through the same door as the player's."""

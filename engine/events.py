@@ -54,6 +54,7 @@ class EventKind(StrEnum):
     CAPITAL = "capital"
     COVENANT = "covenant"
     INSURANCE = "insurance"
+    RIVAL = "rival"
 
 
 @dataclass(frozen=True, slots=True)

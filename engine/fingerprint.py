@@ -41,6 +41,8 @@ def _plain(value: Any) -> Any:
         return value.tolist()
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, CampaignState):
+        return digest(value)
     if is_dataclass(value):
         return [_plain(getattr(value, field.name)) for field in fields(value)]
     if isinstance(value, tuple):

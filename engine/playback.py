@@ -201,7 +201,7 @@ def beginning(
     """The first day of the campaign that a file describes.
 
     Raises:
-        SaveError: the file names a scenario that does not exist.
+        SaveError: the file names a scenario or a company that does not exist.
     """
     header = file.header
     scenario = scenarios.get(header.scenario)
@@ -215,6 +215,12 @@ def beginning(
     difficulty = scenario.difficulty.changed_by(header.difficulty)
     if difficulty != scenario.difficulty:
         scenario = scenario.model_copy(update={"difficulty": difficulty})
+    if header.company is not None and header.company != scenario.company:
+        if header.company not in catalogue.companies:
+            where = f"{name}: campaign.company" if name else "campaign.company"
+            mend = close_to(header.company, catalogue.companies)
+            raise SaveError(f'is "{header.company}", which is unknown', where, mend)
+        scenario = scenario.model_copy(update={"company": header.company})
     return campaign.new_campaign(scenario, catalogue, header.seed)
 
 

@@ -28,6 +28,7 @@ from engine.rules import traffic
 from engine.rules.fleet_links import reports_of
 from engine.rules.money import turnover_cents
 from engine.rules.objectives import objectives, score
+from engine.rules.rivals import race_standing
 from engine.state import CENTS, CampaignState
 
 FORMAT = 1
@@ -145,6 +146,7 @@ def report(state: CampaignState, events: Iterable[Event] = ()) -> dict[str, Any]
         "objectives": objective_rows(state),
         "score": score(state),
         "batches": batch_rows(state),
+        "race": [asdict(row) for row in race_standing(state)] if state.rivals else [],
         "events": [event_row(event) for event in events],
     }
 

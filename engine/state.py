@@ -363,6 +363,71 @@ class Ground:
     price_factor: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Ramp:
+    """A step in the future of a vehicle, as it will really come; nobody is told before its day.
+
+    Attributes:
+        id: of the step in the file of the company.
+        flights_per_year: the pace from then on; 0 if the step leaves it.
+        polar: whether inclinations above 60 degrees open with it.
+    """
+
+    id: str
+    vehicle: str
+    day: int
+    flights_per_year: float
+    polar: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What others have in one shell of orbits: satellites that steer, and dead ones."""
+
+    number: int
+    steered: float
+    derelict: float
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What the other companies of a race do, as this one sees it since the last month began.
+
+    Attributes:
+        booked: days of their flights to come, sorted, by vehicle.
+        good: flights of theirs that succeeded in this campaign, by vehicle; `failed` likewise.
+        last_flight: day of their last flight, by vehicle.
+        grounded_until: the day until which their failures ground a vehicle.
+        lifted_kg: mass of their satellites brought to orbit.
+        delivered_pflops: what they offer, by workload.
+        shells: what they have in orbit.
+    """
+
+    booked: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    good: Mapping[str, int] = field(default_factory=dict)
+    failed: Mapping[str, int] = field(default_factory=dict)
+    last_flight: Mapping[str, int] = field(default_factory=dict)
+    grounded_until: Mapping[str, int] = field(default_factory=dict)
+    lifted_kg: float = 0.0
+    delivered_pflops: Mapping[str, float] = field(default_factory=dict)
+    shells: tuple[Shell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A company run by the engine: a whole campaign of its own, inside the player's.
+
+    Attributes:
+        company: its id in the catalogue.
+        state: its campaign, on the first day of the month, like the player's then.
+        told: ids of its firsts that were news.
+    """
+
+    company: str
+    state: CampaignState
+    told: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class CampaignState:
     """A campaign at 00:00 UTC of `day`. Compare two with `engine.digest`.
@@ -385,6 +450,9 @@ class CampaignState:
         standing: standing orders in force, in the order they were laid down.
         ground: the rival on the ground; empty under rules without it.
         capital: loans, raises, record and what was paid for what flies.
+        ramps: steps in the future of vehicles, by day; none in a campaign without rivals.
+        others: what the other companies of a race do, as seen from here.
+        rivals: the other companies themselves; they have none in turn.
     """
 
     scenario: Scenario
@@ -413,6 +481,9 @@ class CampaignState:
     standing: tuple[Standing, ...] = ()
     ground: Ground = field(default_factory=Ground)
     capital: Capital = field(default_factory=Capital)
+    ramps: tuple[Ramp, ...] = ()
+    others: Others = Others()
+    rivals: tuple[Rival, ...] = ()
 
     def __repr__(self) -> str:
         """One line, for logs and test reports; the fields themselves would fill pages."""

@@ -130,9 +130,9 @@ def build_parser() -> argparse.ArgumentParser:
     _add_fidelity(add("fidelity", "fly a campaign's batches with a slow reference and print the errors"))
     check = add("check", "read a campaign file, play it, and list every fault and risk of its orders")
     _add_file(check)
-    listing = add("list", "list scenarios, presets or vehicles")
+    listing = add("list", "list scenarios, companies, presets or vehicles")
     listing.add_argument(
-        "what", nargs="?", choices=("scenarios", "presets", "vehicles"), help="all if left out"
+        "what", nargs="?", choices=("scenarios", "companies", "presets", "vehicles"), help="all if left out"
     )
     _add_json(listing)
     _add_json(add("where", "tell where assets, saves, settings and caches lie"))
@@ -147,6 +147,7 @@ def _add_play_and_new(play: _Parser, new: _Parser) -> None:
     )
     new.add_argument("scenario", metavar="SCENARIO", help="id of a scenario; odc list scenarios shows them")
     new.add_argument("--seed", type=_seed, metavar="N", help="decides every draw (else drawn)")
+    new.add_argument("--company", metavar="ID", help="whom to lead, as spacex (else as the scenario says)")
     new.add_argument("--name", help="what to call the campaign (else as the scenario)")
     new.add_argument(
         "-o",

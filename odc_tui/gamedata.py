@@ -49,7 +49,8 @@ def load_game_data(assets: Path | None = None) -> GameData:
         MissingDataError: the shipped data are not there.
     """
     root = paths.assets_dir() if assets is None else assets
-    catalogue = engine.load_catalogue(_texts(root / "catalogue"))
+    companies = {f"companies/{name}": text for name, text in _texts(root / "companies").items()}
+    catalogue = engine.load_catalogue(_texts(root / "catalogue") | companies)
     return GameData(catalogue, engine.load_scenarios(_texts(root / "scenarios"), catalogue), rules_hash())
 
 

@@ -112,7 +112,7 @@ def _played(
     playback = Playback(playing, data.catalogue, data.scenarios, files.file.name)
     same_rules = _same_rules(file, data)
     carried = file.header.carried
-    start = _checkpoint(files.checkpoint, given, playback.state, data)
+    start = _checkpoint(files.checkpoint, given, playback.state)
     if start is not None:
         head, state = start
         old = head.origin.rules != data.rules or head.origin.catalogue != catalogue_mark(data)
@@ -162,7 +162,7 @@ def _changes(file: CampaignFile, state: CampaignState, *, same_rules: bool) -> l
 
 
 def _checkpoint(
-    path: Path, given: tuple[FileOrder, ...], first: CampaignState, data: GameData
+    path: Path, given: tuple[FileOrder, ...], first: CampaignState
 ) -> tuple[Head, CampaignState] | None:
     """The state of a checkpoint, if it is the outcome of the first of these orders."""
     try:
@@ -172,7 +172,7 @@ def _checkpoint(
                 return None
             stream.seek(at)
             body = stream.read(head.body_bytes + 1)
-        return head, decode(head, body, first.scenario, data.catalogue)
+        return head, decode(head, body, first.scenario, first.catalogue, first.rivals)
     except (OSError, SaveError, KeyError, MemoryError):
         return None
 

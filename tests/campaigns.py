@@ -32,7 +32,8 @@ def _texts(folder: str) -> dict[str, str]:
 @lru_cache(maxsize=1)
 def catalogue() -> Catalogue:
     """The catalogue that ships."""
-    return load_catalogue(_texts("catalogue"))
+    companies = {f"companies/{name}": text for name, text in _texts("companies").items()}
+    return load_catalogue(_texts("catalogue") | companies)
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from engine.model.base import CleanName, Count, Frozen, Real, Slug
+from engine.model.company import Company
 from engine.model.design import Design
 from engine.model.quantity import Provenance, Quantity
 
@@ -385,4 +386,5 @@ class Catalogue(Frozen):
     regions: dict[str, Region]
     economy: Economy
     outlook: Outlook
+    companies: dict[str, Company] = Field(default_factory=dict)
     fingerprint: str

@@ -52,7 +52,10 @@ def _handle(state: CampaignState, booking: Booking) -> Step:
 
 
 def _slip_days(state: CampaignState, booking: Booking) -> int:
-    mean = state.catalogue.vehicles[booking.order.vehicle].slip_days.nominal * lever(state, "delays")
+    mean = state.catalogue.vehicles[booking.order.vehicle].slip_days.nominal
+    if state.ramps:  # a vehicle that flies more often keeps its dates better
+        mean = min(mean, launch_dates.gap_days(state, booking.order.vehicle))
+    mean *= lever(state, "delays")
     return int(draw.exponential(state.seed, booking.flight_id(booking.flown), "slip", mean))
 
 

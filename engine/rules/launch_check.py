@@ -12,9 +12,11 @@ from engine.orders import Launch
 from engine.outcomes import Fault
 from engine.rules import launch_dates, launch_fit
 from engine.rules.budgets import budget_of
+from engine.rules.companies import filing_faults
 from engine.rules.launch_fit import HIGHEST_KM, LOWEST_KM, Fit
 from engine.rules.launch_money import COMMITTED_DAYS, committed_cents, flight_cost
 from engine.rules.odds import odds
+from engine.rules.ramps import flights_per_year, polar_faults
 from engine.rules.surroundings import craft_dead_years
 from engine.rules.words import counted, day_text, did_you_mean, figures, money, percent, tonnes
 from engine.state import CENTS, CampaignState
@@ -40,6 +42,8 @@ def launch_faults(state: CampaignState, order: Launch) -> tuple[Fault, ...]:
     )
     lines = [
         *_way_faults(state, order, fit),
+        *polar_faults(state, order, fit.inclination_deg),
+        *filing_faults(state, order),
         *_manifest_faults(state, order, fit),
         *_series_faults(state, order),
         *_date_faults(state, order),
@@ -192,7 +196,7 @@ def _pace_faults(state: CampaignState, order: Launch) -> Iterator[Fault]:
     if gap == 0:
         return
     vehicle = state.catalogue.vehicles[order.vehicle]
-    rate = vehicle.flights_per_year.nominal
+    rate = flights_per_year(state, order.vehicle)
     pace = f"{vehicle.name} flies {figures(rate)} times a year"
     at_once = max(1, int(rate / launch_dates.YEAR_DAYS))
     if order.flights > at_once:
@@ -260,8 +264,8 @@ def _odds_faults(state: CampaignState, order: Launch) -> Iterator[Fault]:
         return
     chance = odds(state, order.vehicle)
     vehicle, status = state.catalogue.vehicles[order.vehicle], state.vehicles[order.vehicle]
-    good = vehicle.successes + status.good
-    flown = good + vehicle.failures + status.failed
+    good = vehicle.successes + status.good + state.others.good.get(order.vehicle, 0)
+    flown = good + vehicle.failures + status.failed + state.others.failed.get(order.vehicle, 0)
     record = f"Odds {percent(chance)}: {good:,} of {counted(flown, 'flight')} succeeded."
     if chance >= GOOD_ODDS:
         yield Fault("ok", "vehicle", record)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.events import day_of
 from engine.orders import Launch
+from engine.rules.ramps import flights_per_year
 from engine.rules.words import day_text
 from engine.state import Booking, CampaignState
 
@@ -29,7 +30,7 @@ def gap_days(state: CampaignState, vehicle_id: str) -> int:
     """Days that lie at least between two flights of a vehicle; 0 under rules without cadence."""
     if not state.scenario.rules.cadence:
         return 0
-    return math.ceil(YEAR_DAYS / state.catalogue.vehicles[vehicle_id].flights_per_year.nominal)
+    return math.ceil(YEAR_DAYS / flights_per_year(state, vehicle_id))
 
 
 def known_holds(state: CampaignState, vehicle_id: str, site_id: str) -> list[Hold]:
@@ -47,7 +48,8 @@ def _availability(state: CampaignState, vehicle_id: str) -> Hold | None:
 
 
 def _stand_down(state: CampaignState, vehicle_id: str) -> Hold | None:
-    day = state.vehicles[vehicle_id].grounded_until_day
+    own, theirs = state.vehicles[vehicle_id].grounded_until_day, state.others.grounded_until
+    day = max(own, theirs.get(vehicle_id, 0))
     if day <= state.day:
         return None
     name = state.catalogue.vehicles[vehicle_id].name
@@ -77,8 +79,9 @@ def actual_hold(state: CampaignState, booking: Booking) -> Hold | None:
         name = state.catalogue.launch_sites[order.site].name
         holds.append(Hold("site", site.reopen_day, f"{name} is not ready"))
     gap = gap_days(state, order.vehicle)
-    if status.last_flight_day >= 0 and status.last_flight_day + gap > state.day:
-        holds.append(Hold("date", status.last_flight_day + gap, "the pad is being turned round"))
+    last = max(status.last_flight_day, state.others.last_flight.get(order.vehicle, -1))
+    if last >= 0 and last + gap > state.day:
+        holds.append(Hold("date", last + gap, "the pad is being turned round"))
     return max((hold for hold in holds if hold), key=lambda hold: hold.until_day, default=None)
 
 
@@ -93,9 +96,11 @@ def planned_day(order: Launch, index: int) -> int:
 
 
 def booked_days(state: CampaignState, vehicle_id: str, without: int = -1) -> NDArray[np.int64]:
-    """Sorted days on which a vehicle has flown last or is booked, leaving out one launch order."""
-    status = state.vehicles[vehicle_id]
-    parts = [np.array([status.last_flight_day], np.int64)] if status.last_flight_day >= 0 else []
+    """Sorted days on which a vehicle has flown last or is booked by anybody, leaving out one launch order."""
+    lasts = (state.vehicles[vehicle_id].last_flight_day, state.others.last_flight.get(vehicle_id, -1))
+    parts = [np.array([day], np.int64) for day in lasts if day >= 0]
+    if vehicle_id in state.others.booked:
+        parts.append(np.array(state.others.booked[vehicle_id], np.int64))
     parts += [
         days_left(booking)
         for booking in state.bookings

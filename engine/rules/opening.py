@@ -3,26 +3,63 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from engine.events import day_of
 from engine.model.catalogue import Catalogue, LaunchSite
 from engine.model.scenario import Scenario
 from engine.rules import draw
+from engine.rules.companies import catalogue_for
 from engine.rules.ground import opening_ground
 from engine.rules.money import cents
+from engine.rules.ramps import drawn_ramps
+from engine.rules.rivals import rival_seed
 from engine.simulate.fleet import Fleet
-from engine.state import CampaignState, Market, Names, SiteStatus, Totals, VehicleStatus
+from engine.state import CampaignState, Market, Names, Rival, SiteStatus, Totals, VehicleStatus
+
+if TYPE_CHECKING:
+    from engine.model.company import Company, Roadmap
 
 
 def new_campaign(scenario: Scenario, catalogue: Catalogue, seed: int = 0) -> CampaignState:
-    """Day one of a campaign: the scenario's money, no design, no satellite.
+    """Day one of a campaign: the scenario's money, no design, no satellite, and rivals who have none either.
 
     Args:
         scenario: where it starts and which rules bite.
         catalogue: everything that can be referred to.
         seed: decides every draw of the campaign; any integer from 0 to 2**63 - 1.
     """
+    state = _first_day(scenario, catalogue, seed)
+    if not scenario.rules.rivals:
+        return state
+    state = replace(state, ramps=drawn_ramps(catalogue, seed))
+    return replace(state, rivals=_rivals(state, catalogue))
+
+
+def _rivals(state: CampaignState, catalogue: Catalogue) -> tuple[Rival, ...]:
+    """The companies that the engine runs: those with a roadmap, but the player's own."""
+    found = []
+    for company in catalogue.companies.values():
+        if company.roadmap is not None and company.id != state.scenario.company:
+            scenario = _seen_from(state.scenario, company, company.roadmap)
+            own = _first_day(scenario, catalogue, rival_seed(state.seed, company.id))
+            found.append(Rival(company.id, replace(own, sites=state.sites, ramps=state.ramps)))
+    return tuple(found)
+
+
+def _seen_from(scenario: Scenario, company: Company, plan: Roadmap) -> Scenario:
+    """The scenario as a rival plays it: its own money, nothing to reach, and no rivals within it."""
+    changes = {
+        "company": company.id,
+        "cash_usd": plan.budget_usd.nominal,
+        "rules": scenario.rules.model_copy(update={"rivals": False}),
+    }
+    return scenario.model_copy(update=changes)
+
+
+def _first_day(scenario: Scenario, catalogue: Catalogue, seed: int) -> CampaignState:
     day = day_of(scenario.start_date)
+    catalogue = catalogue_for(scenario, catalogue)
     state = CampaignState(
         scenario=scenario,
         catalogue=catalogue,

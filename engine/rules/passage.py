@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from engine.events import Event, EventKind, Severity, day_of
 from engine.outcomes import Accepted, Fault
-from engine.rules import finance, ground, milestones, objectives, standing, traffic
+from engine.rules import finance, ground, milestones, objectives, rivals, standing, traffic
 from engine.rules.flights import fly_due
+from engine.rules.rivals import Minds
 from engine.rules.standing import Give
 from engine.rules.weather import storm_events
 from engine.simulate.lift import lift
@@ -50,6 +51,7 @@ def pass_days(
     give: Give,
     stop_on: AbstractSet[EventKind] = frozenset(),
     executor: Executor | None = None,
+    minds: Minds | None = None,
 ) -> Accepted:
     """Lets days pass until `target`, or until the day after the first event of a kind in `stop_on`.
 
@@ -59,15 +61,16 @@ def pass_days(
         give: carries out an order, for those that stand.
         stop_on: kinds of events that end the passage early.
         executor: threads of the caller, among which a large fleet is shared out.
+        minds: who plays the rivals; without any they stand still.
 
     Returns:
         The state at the day reached, and all that happened on the way, oldest first.
     """
-    state, told = arrive(state, give)
+    state, told = arrive(state, give, minds)
     stopped = _stops_for(told, stop_on)
     while not (state.ended or stopped or state.day >= target):
         state, happened = _span(state, min(target, next_stop(state)), stop_on, executor)
-        state, due = arrive(state, give)
+        state, due = arrive(state, give, minds)
         happened += due
         stopped = _stops_for(happened, stop_on)
         told += happened
@@ -105,13 +108,16 @@ def _run(state: CampaignState, until: int, executor: Executor | None) -> Step:
     return replace(state, fleet=result.fleet, day=until), sorted(told, key=lambda event: event.day)
 
 
-def arrive(state: CampaignState, give: Give) -> Step:
+def arrive(state: CampaignState, give: Give, minds: Minds | None = None) -> Step:
     """Does what is due today; asked twice on one day, the second time does nothing.
 
-    Standing orders come last, so that they see the day as a player would. What they change is followed up at
-    once, as it would be if a player had given the same orders and let time pass.
+    Rivals play their month first, against what everybody had on its first day. Standing orders come last, so
+    that they see the day as a player would. What they change is followed up at once, as it would be if a player
+    had given the same orders and let time pass.
     """
+    state, news = rivals.month(state, minds) if minds is not None else (state, [])
     state, told = _due(state)
+    told = news + told
     if not state.standing or state.ended:
         return state, told
     state, given = standing.look(state, give)

@@ -150,6 +150,10 @@ def _swarm_per_year(state: CampaignState) -> Floats:
     clustered = state.fleet.column(Field.SPREAD) == Spread.CLUSTER
     steered = np.bincount(shells, np.where(clustered, np.minimum(alive, 1.0), alive))
     derelict = np.bincount(shells, derelict_counts(state))
+    for shell in state.others.shells:
+        if shell.number < len(steered):
+            steered[shell.number] += shell.steered
+            derelict[shell.number] += shell.derelict
     rates = np.array(
         [
             swarm_avoidance_per_year(a, d, SHELL_KM * k, SHELL_KM * (k + 1)) if a + d > 0.0 else 0.0

@@ -11,6 +11,7 @@ from engine.errors import CatalogueError
 from engine.model.base import Frozen
 from engine.model.catalogue import Catalogue, Closure, CycleLife, LaunchSite, Outlook, Preset, Vehicle
 from engine.model.quantity import Provenance, Quantity
+from engine.store.company_checks import check_companies
 from engine.store.toml_text import Place, suggestion
 from engine.units import PURE, unit_of
 
@@ -76,11 +77,12 @@ def check_catalogue(catalogue: Catalogue) -> None:
             _check_design(catalogue, place.at("design"), entry)
         elif isinstance(entry, Outlook):
             _check_outlook(catalogue, place, entry)
+    check_companies(catalogue, _check_provenance)
 
 
 def _all_entries(catalogue: Catalogue) -> Iterator[tuple[Place, Frozen]]:
     for table, entries in catalogue:
-        if isinstance(entries, dict):
+        if isinstance(entries, dict) and table != "companies":
             for entry_id, entry in entries.items():
                 yield Place(f"{table}.toml", entry_id), entry
     yield Place("economy.toml"), catalogue.economy

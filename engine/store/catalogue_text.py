@@ -29,11 +29,21 @@ from engine.model.catalogue import (
     Vehicle,
     Workload,
 )
+from engine.model.company import Company
 from engine.store.catalogue_checks import check_catalogue
 from engine.store.scenario_text import load_glossary, load_scenarios
 from engine.store.toml_text import Place, build, parse, suggestion
 
-__all__ = ["ECONOMY", "OUTLOOK", "SINGLE", "TABLES", "load_catalogue", "load_glossary", "load_scenarios"]
+__all__ = [
+    "COMPANIES",
+    "ECONOMY",
+    "OUTLOOK",
+    "SINGLE",
+    "TABLES",
+    "load_catalogue",
+    "load_glossary",
+    "load_scenarios",
+]
 
 TABLES: Mapping[str, type[Frozen]] = MappingProxyType(
     {
@@ -60,12 +70,16 @@ ECONOMY, OUTLOOK = "economy", "outlook"
 SINGLE: Mapping[str, type[Frozen]] = MappingProxyType({ECONOMY: Economy, OUTLOOK: Outlook})
 """Files that are a single entry."""
 
+COMPANIES = "companies/"
+"""What the names of files begin with that hold one company each; the rest of the name is its id."""
+
 
 def load_catalogue(texts: Mapping[str, str]) -> Catalogue:
     """Reads the whole catalogue.
 
     Args:
-        texts: file name (`vehicles.toml`) to its TOML text, exactly the files of `TABLES` and `SINGLE`.
+        texts: file name (`vehicles.toml`) to its TOML text, exactly the files of `TABLES` and `SINGLE`,
+            and any number of companies (`companies/spacex.toml`).
 
     Returns:
         The catalogue, its fingerprint the sha256 of its content: comments and order do not count.
@@ -73,9 +87,12 @@ def load_catalogue(texts: Mapping[str, str]) -> Catalogue:
     Raises:
         CatalogueError: names file, table, key and mend of the first fault.
     """
+    companies = {file: text for file, text in texts.items() if file.startswith(COMPANIES)}
+    texts = {file: text for file, text in texts.items() if file not in companies}
     _check_files(texts)
     tables: dict[str, Any] = {name: _entries(name, model, texts) for name, model in TABLES.items()}
     tables |= {name: _single(name, model, texts) for name, model in SINGLE.items()}
+    tables["companies"] = _companies(companies)
     catalogue = Catalogue.model_construct(**tables, fingerprint="")
     check_catalogue(catalogue)
     return catalogue.model_copy(update={"fingerprint": _fingerprint(catalogue)})
@@ -116,6 +133,19 @@ def _completed(table: str, entry_id: str, data: dict[str, Any]) -> dict[str, Any
 def _single(name: str, model: type[Frozen], texts: Mapping[str, str]) -> Frozen:
     file = f"{name}.toml"
     return build(model, parse(texts[file], file, CatalogueError), Place(file), CatalogueError)
+
+
+def _companies(texts: Mapping[str, str]) -> dict[str, Company]:
+    found = {}
+    for file, text in sorted(texts.items()):
+        data, place = parse(text, file, CatalogueError), Place(file)
+        if "id" in data:
+            raise CatalogueError(
+                "is given twice", str(place.at("id")), "Leave id out: the file name is the id."
+            )
+        company_id = file.removeprefix(COMPANIES).removesuffix(".toml")
+        found[company_id] = build(Company, {**data, "id": company_id}, place, CatalogueError)
+    return found
 
 
 def _fingerprint(catalogue: Catalogue) -> str:

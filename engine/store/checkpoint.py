@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
 import numpy as np
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Base64Bytes, Field, TypeAdapter, ValidationError
 
 from engine.errors import EngineError, SaveError
 from engine.events import Event
@@ -36,6 +37,9 @@ from engine.state import (
     LedgerLine,
     Market,
     Names,
+    Others,
+    Ramp,
+    Rival,
     SiteStatus,
     Standing,
     Totals,
@@ -75,8 +79,14 @@ _PLAIN: dict[str, Any] = {
     "standing": tuple[Standing, ...],
     "ground": Ground,
     "capital": Capital,
+    "ramps": tuple[Ramp, ...],
+    "others": Others,
 }
 """The fields of a state that are written as JSON; scenario and catalogue are named, not written."""
+
+_RIVALS = "rivals"
+_PACKED = TypeAdapter(list[tuple[str, tuple[str, ...], Base64Bytes]])
+"""Company, firsts told and checkpoint of each rival."""
 
 
 class Origin(Frozen):
@@ -129,6 +139,7 @@ def encode(state: CampaignState, origin: Origin) -> bytes:
         origin: what it is the outcome of.
     """
     values = {name: _adapter(name).dump_python(getattr(state, name), mode="json") for name in _PLAIN}
+    values[_RIVALS] = [_packed(rival, origin) for rival in state.rivals]
     plain = json.dumps(values, allow_nan=False, separators=(",", ":")).encode()
     columns = (state.names.launch, state.names.flight, state.names.design)
     names = b"".join(column.astype("<i4").tobytes() for column in columns)
@@ -172,7 +183,9 @@ def read_head(start: bytes) -> tuple[Head, int]:
         raise SaveError("has a head that cannot be read", _WHERE, _MEND) from None
 
 
-def decode(head: Head, body: bytes, scenario: Scenario, catalogue: Catalogue) -> CampaignState:
+def decode(
+    head: Head, body: bytes, scenario: Scenario, catalogue: Catalogue, rivals: tuple[Rival, ...] = ()
+) -> CampaignState:
     """The state that `encode` wrote.
 
     Args:
@@ -180,6 +193,7 @@ def decode(head: Head, body: bytes, scenario: Scenario, catalogue: Catalogue) ->
         body: the sections.
         scenario: what the campaign started from.
         catalogue: what its designs refer to.
+        rivals: those of its first day.
 
     Raises:
         SaveError: the sections are not what the head says, or are of another layout.
@@ -190,7 +204,8 @@ def decode(head: Head, body: bytes, scenario: Scenario, catalogue: Catalogue) ->
         raise SaveError("has another layout than this version", _WHERE, _MEND)
     names_at, fleet_at = head.plain_bytes, head.plain_bytes + head.names_bytes
     try:
-        values = _plain_values(body[:names_at])
+        values, packed = _plain_values(body[:names_at])
+        values[_RIVALS] = _unpacked(packed, rivals)
         fleet = Fleet.from_bytes(body[fleet_at:])
     except (EngineError, ValidationError, ValueError, RecursionError):
         raise SaveError("cannot be read", _WHERE, _MEND) from None
@@ -200,11 +215,29 @@ def decode(head: Head, body: bytes, scenario: Scenario, catalogue: Catalogue) ->
     return CampaignState(scenario=scenario, catalogue=catalogue, fleet=fleet, names=names, **values)
 
 
-def _plain_values(text: bytes) -> dict[str, Any]:
+def _plain_values(text: bytes) -> tuple[dict[str, Any], Any]:
     raw = json.loads(text)
-    if not isinstance(raw, Mapping) or set(raw) != set(_PLAIN):
+    if not isinstance(raw, Mapping) or set(raw) != {*_PLAIN, _RIVALS}:
         raise ValueError("other fields than a state has")
-    return {name: _adapter(name).validate_json(json.dumps(raw[name]), strict=True) for name in _PLAIN}
+    values = {name: _adapter(name).validate_json(json.dumps(raw[name]), strict=True) for name in _PLAIN}
+    return values, raw[_RIVALS]
+
+
+def _packed(rival: Rival, origin: Origin) -> list[Any]:
+    return [rival.company, rival.told, b64encode(encode(rival.state, origin)).decode()]
+
+
+def _unpacked(packed: Any, first: tuple[Rival, ...]) -> tuple[Rival, ...]:
+    """The rivals, each a checkpoint within the checkpoint; they must be those of the first day."""
+    found = _PACKED.validate_python(packed)
+    if [company for company, _, _ in found] != [rival.company for rival in first]:
+        raise ValueError("other rivals than the campaign began with")
+    rivals = []
+    for (company, told, data), rival in zip(found, first, strict=True):
+        head, at = read_head(data)
+        state = decode(head, data[at:], rival.state.scenario, rival.state.catalogue)
+        rivals.append(Rival(company, state, told))
+    return tuple(rivals)
 
 
 def _names(data: bytes, batches: int, designs: int) -> Names:
@@ -230,4 +263,4 @@ def _adapter(name: str) -> TypeAdapter[Any]:
 
 def plain_fields() -> set[str]:
     """The fields that go through this module; with scenario and catalogue, all that a state has."""
-    return {*_PLAIN, "fleet", "names"} & {field.name for field in fields(CampaignState)}
+    return {*_PLAIN, _RIVALS, "fleet", "names"} & {field.name for field in fields(CampaignState)}

@@ -128,6 +128,7 @@ class Header(Frozen):
         seed: decides every draw; the same orders and seed give the same campaign.
         start: first day; the scenario's own if left out.
         difficulty: sliders that stand elsewhere than in the scenario.
+        company: whom the player leads; the scenario's own if left out.
         stop: the day the campaign stands at while later orders wait; left out if none do.
         engine: version of the engine that wrote the file.
         rules: hash of the rules the orders were played under.
@@ -140,6 +141,7 @@ class Header(Frozen):
     seed: int = Field(default=0, ge=0, le=2**63 - 1)
     start: Date | None = None
     difficulty: Difficulty = Difficulty()
+    company: Slug | None = None
     stop: Date | None = None
     engine: Mark | None = None
     rules: Mark | None = None

@@ -1,4 +1,4 @@
-"""`odc list`: scenarios, presets and vehicles, with what tells them apart."""
+"""`odc list`: scenarios, companies, presets and vehicles, with what tells them apart."""
 
 from __future__ import annotations
 
@@ -46,6 +46,19 @@ def _scenarios(data: GameData) -> Rows:
     ]
 
 
+def _companies(data: GameData) -> Rows:
+    return [
+        {
+            "id": one.id,
+            "name": one.name,
+            "vehicles": ", ".join(one.vehicles) or "none of its own",
+            "filed_satellites": None if one.filing is None else one.filing.satellites,
+            "summary": one.summary,
+        }
+        for one in data.catalogue.companies.values()
+    ]
+
+
 def _presets(data: GameData) -> Rows:
     return [_preset(data.catalogue, preset_id) for preset_id in data.catalogue.presets]
 
@@ -84,6 +97,7 @@ def _vehicles(data: GameData) -> Rows:
 
 _LISTS: dict[str, Callable[[GameData], Rows]] = {
     "scenarios": _scenarios,
+    "companies": _companies,
     "presets": _presets,
     "vehicles": _vehicles,
 }

@@ -205,6 +205,10 @@ def test_quantity_is_in_the_unit_of_its_name_and_plausible(where: str, name: str
 
 def test_sources_are_all_used_and_tell_a_date() -> None:
     used = {source for _, _, figure in ALL_FIGURES for source in figure.source}
+    for path in (ASSETS / "companies").glob("*.toml"):
+        used |= set(
+            re.findall(r'"([a-z0-9-]+)"', " ".join(re.findall(r"source = \[(.*?)\]", path.read_text())))
+        )
     assert used == set(CATALOGUE.sources)
     for source in CATALOGUE.sources.values():
         assert re.fullmatch(r"\d{4}(-\d{2})?(-\d{2})?", source.date)

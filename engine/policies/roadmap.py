@@ -1,0 +1,123 @@
+"""The companies as their announcements have them: which satellite from when, and how many flights they take.
+
+Dates are drawn from what the company file says, and kept: a day depends on seed and company alone.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from engine.events import date_of, day_of
+from engine.orders import DefineDesign, Launch, SetWorkload
+from engine.policies.choices import free_usd, orbit_for
+from engine.rules import draw, launch_dates, launch_fit
+from engine.rules.budgets import budget_of
+from engine.rules.companies import company_of
+from engine.rules.launch_check import launch_faults, odds
+from engine.rules.launch_money import flight_cost
+from engine.rules.ramps import flights_per_year
+from engine.state import CENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.model.company import Company, Intent, Roadmap
+    from engine.model.design import Design
+    from engine.model.quantity import Quantity
+    from engine.orders import Order
+    from engine.state import CampaignState
+
+LEAD_DAYS = 30
+QUARTER_DAYS = 91
+_QUARTERS = (1, 4, 7, 10)
+
+RESERVE = 0.15
+"""Share of its cash that a company never puts into flights."""
+
+
+def roadmap(state: CampaignState) -> tuple[Order, ...]:
+    """What the company of this campaign orders today: a design that is due, or a quarter's flights."""
+    company = company_of(state)
+    if company is None or company.roadmap is None:
+        return ()
+    due = _due(state, company.roadmap)
+    if due is not None:
+        return (DefineDesign(design=due),)
+    if not state.designs or state.date.month not in _QUARTERS:
+        return ()
+    return (*_work(state, company.roadmap), *_flights(state, company, company.roadmap))
+
+
+def drawn(state: CampaignState, subject: str, span: Quantity) -> float:
+    """A figure of the roadmap as it turns out in this campaign."""
+    low = span.nominal if span.low is None else span.low
+    high = span.nominal if span.high is None else span.high
+    return draw.triangular(state.seed, subject, "roadmap", low, span.nominal, high)
+
+
+def _day(state: CampaignState, intent: Intent) -> int:
+    dates = (intent.earliest, intent.expected, intent.latest)
+    low, peak, high = (float(day_of(date)) for date in dates)
+    return round(draw.triangular(state.seed, intent.preset, "intent", low, peak, high))
+
+
+def _due(state: CampaignState, plan: Roadmap) -> Design | None:
+    """The next satellite of the roadmap, once its day has come and its chips are on sale."""
+    for intent in plan.intents:
+        design = state.catalogue.presets[intent.preset].design
+        on_sale = day_of(state.catalogue.accelerators[design.accelerator].available_from)
+        if design.id not in state.designs:
+            return design if state.day >= max(_day(state, intent), on_sale) else None
+    return None
+
+
+def _work(state: CampaignState, plan: Roadmap) -> tuple[Order, ...]:
+    """What its satellites compute, said once a year for those that came since."""
+    if state.date.month != 1 or not state.fleet.count:
+        return ()
+    return (SetWorkload(mix=plan.mix),)
+
+
+def _flights(state: CampaignState, company: Company, plan: Roadmap) -> tuple[Order, ...]:
+    """Flights of the coming quarter on the vehicle that brings a satellite up most cheaply."""
+    options = sorted(_options(state, company), key=lambda one: (one[0], one[1].date))
+    if not options or any(booking.day < state.day + QUARTER_DAYS for booking in state.bookings):
+        return ()
+    order = options[0][1]
+    share = min(1.0, drawn(state, company.id, plan.share))
+    pace_days = max(1, math.ceil(launch_dates.YEAR_DAYS / (share * flights_per_year(state, order.vehicle))))
+    cost_usd = flight_cost(state, order).total_cents / CENTS
+    paid = int((1.0 - RESERVE) * free_usd(state) // cost_usd) if state.scenario.rules.money else 10**6
+    times = min(paid, max(1, QUARTER_DAYS // pace_days))
+    if times < 1:
+        return ()
+    series = order.model_copy(update={"times": times, "every_days": pace_days})
+    if any(fault.severity == "stop" for fault in launch_faults(state, series)):
+        return (order,)
+    return (series,)
+
+
+def _options(state: CampaignState, company: Company) -> Iterator[tuple[float, Launch]]:
+    """Flights of its own vehicles that could leave within the quarter, with dollars a satellite in orbit."""
+    design_id = tuple(state.designs)[-1]
+    craft, orbit = budget_of(state, design_id), orbit_for(state, design_id)
+    for vehicle_id in company.vehicles:
+        vehicle = state.catalogue.vehicles[vehicle_id]
+        count = launch_fit.fit(vehicle, craft.wet_mass_kg, craft.stowed_volume_m3, orbit).count
+        for site_id in vehicle.sites if count >= 1 else ():
+            day = launch_dates.earliest_day(state, vehicle_id, site_id, state.day + LEAD_DAYS)
+            if day > state.day + LEAD_DAYS + QUARTER_DAYS:
+                continue
+            order = Launch(
+                design=design_id,
+                count=count,
+                vehicle=vehicle_id,
+                site=site_id,
+                orbit=orbit,
+                date=date_of(day),
+            )
+            if any(fault.severity == "stop" for fault in launch_faults(state, order)):
+                continue
+            cost_usd = flight_cost(state, order).total_cents / CENTS
+            yield cost_usd / count / odds(state, vehicle_id), order
