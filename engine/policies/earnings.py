@@ -32,7 +32,7 @@ def best_mix(state: CampaignState) -> dict[str, float]:
     pflops = AT_WORK * fleet_pflops(state)
     left, mix = 1.0, {}
     for workload_id in sorted(_fit_workloads(state), key=lambda one: -_price(state, one)):
-        wanted = market.demand_pflops(state.catalogue.workloads[workload_id], state.day)
+        wanted = market.demand_pflops(state, state.catalogue.workloads[workload_id], state.day)
         share = min(left, wanted / pflops) if pflops > 0.0 else left
         share = round(share * SHARES) / SHARES if share < left else left
         if share > 0.0:
@@ -56,7 +56,7 @@ _MOST_BITS = 1e-7
 
 
 def _price(state: CampaignState, workload_id: str) -> float:
-    return market.price_usd_per_pflop_day(state.catalogue.workloads[workload_id], state.day)
+    return market.price_usd_per_pflop_day(state, state.catalogue.workloads[workload_id], state.day)
 
 
 def life_earnings_usd(state: CampaignState, design: Design) -> float:
@@ -79,6 +79,6 @@ def _marginal_price(state: CampaignState, fleet: float, day: float) -> float:
     best = 0.0
     for workload_id in _fit_workloads(state):
         workload = state.catalogue.workloads[workload_id]
-        if market.demand_pflops(workload, day) > fleet:
-            best = max(best, market.price_usd_per_pflop_day(workload, day))
+        if market.demand_pflops(state, workload, day) > fleet:
+            best = max(best, market.price_usd_per_pflop_day(state, workload, day))
     return best

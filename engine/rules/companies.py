@@ -33,8 +33,8 @@ def catalogue_for(scenario: Scenario, catalogue: Catalogue) -> Catalogue:
 
 
 @lru_cache(maxsize=_KEPT)
-def _own(company_id: str, same: Same) -> Catalogue:
-    catalogue = same.catalogue
+def _own(company_id: str, same: Same[Catalogue]) -> Catalogue:
+    catalogue = same.thing
     company = catalogue.companies[company_id]
     vehicles = {vehicle_id: {"price_usd": own.cost_usd} for vehicle_id, own in company.vehicles.items()}
     buses = {bus_id: dict(own) for bus_id, own in company.buses.items()}

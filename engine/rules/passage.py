@@ -112,8 +112,8 @@ def arrive(state: CampaignState, give: Give, minds: Minds | None = None) -> Step
     """Does what is due today; asked twice on one day, the second time does nothing.
 
     Rivals play their month first, against what everybody had on its first day. Standing orders come last, so
-    that they see the day as a player would. What they change is followed up at once, as it would be if a player
-    had given the same orders and let time pass.
+    that they see the day as a player would. What they change is followed up at once, as it would be if a
+    player had given the same orders and let time pass.
     """
     state, news = rivals.month(state, minds) if minds is not None else (state, [])
     state, told = _due(state)

@@ -53,17 +53,18 @@ def test_schema_prints_the_schema(odc: Odc) -> None:
     assert odc("schema").json == json_schema()
 
 
-@pytest.mark.parametrize("what", ["scenarios", "presets", "vehicles"])
+@pytest.mark.parametrize("what", ["scenarios", "companies", "presets", "vehicles"])
 def test_lists_name_every_entry(what: str, odc: Odc) -> None:
     ids = {
         "scenarios": set(scenarios()),
+        "companies": set(catalogue().companies),
         "presets": set(catalogue().presets),
         "vehicles": set(catalogue().vehicles),
     }[what]
     assert {row["id"] for row in odc("list", what, "--json").json[what]} == ids
     lines = odc("list", what).out.splitlines()
     assert {line.split()[0] for line in lines[1:]} == ids
-    assert set(odc("list", "--json").json) == {"scenarios", "presets", "vehicles"}
+    assert set(odc("list", "--json").json) == {"scenarios", "companies", "presets", "vehicles"}
     assert "SCENARIOS" in odc("list").out
 
 

@@ -20,7 +20,18 @@ from engine.model.orbit import Inclined
 from engine.orders import DefineDesign, SetLoadPolicy, StandingOrder
 from engine.outcomes import Accepted
 from engine.simulate.fleet import Fleet
-from engine.state import CampaignState, Goal, LedgerKind, LedgerLine, Names, SiteStatus, Standing
+from engine.state import (
+    CampaignState,
+    Goal,
+    LedgerKind,
+    LedgerLine,
+    Names,
+    Ramp,
+    Rival,
+    Shell,
+    SiteStatus,
+    Standing,
+)
 from tests.campaigns import begin, flight, in_orbit, ordered, passed, preset
 
 DAYS = 900
@@ -178,6 +189,9 @@ MUTATIONS: dict[str, Callable[[CampaignState], Any]] = {
     "goals": lambda state: {**state.goals, "another": Goal(0.5)},
     "finished_day": lambda state: state.day,
     "standing": lambda state: (Standing(KEPT, state.day, state.day + 9),),
+    "ramps": lambda state: (Ramp("another", "falcon-9", state.day, 200.0, polar=False),),
+    "others": lambda state: replace(state.others, shells=(Shell(13, 1.0, 0.0),)),
+    "rivals": lambda state: (Rival("spacex", begin("sandbox")),),
 }
 
 
