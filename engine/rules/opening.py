@@ -52,7 +52,7 @@ def _seen_from(scenario: Scenario, company: Company, plan: Roadmap) -> Scenario:
     changes = {
         "company": company.id,
         "cash_usd": plan.budget_usd.nominal,
-        "rules": scenario.rules.model_copy(update={"rivals": False, "ground": False, "happenings": False}),
+        "rules": scenario.rules.model_copy(update={"rivals": False, "happenings": False}),
         "objectives": (),
         "end_date": None,
     }

@@ -74,7 +74,7 @@ def month(state: CampaignState, minds: Minds) -> Step:
 
 
 def _played(rival: Rival, around: Others, player: CampaignState, minds: Minds) -> tuple[Rival, list[Event]]:
-    state = replace(rival.state, others=around)
+    state = replace(rival.state, others=around, ground=player.ground)
     if state.ended:
         return replace(rival, state=replace(state, day=player.day)), []
     passed = minds.pass_to(state, player.day)

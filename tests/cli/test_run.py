@@ -23,7 +23,7 @@ from tests.store.files import WRITTEN
 
 KEYS = {
     *("format", "date", "digest", "cash_usd", "fleet"),
-    *("totals", "objectives", "score", "batches", "events"),
+    *("totals", "objectives", "score", "batches", "race", "events"),
 }
 FLEET = {"satellites_launched", "satellites_alive", "batches", "shells", "it_power_kw", "delivered_pflops"}
 TOTALS = {"energy_generated_kwh", "energy_used_kwh", "energy_curtailed_kwh", "delivered_pflop_days"}
