@@ -14,8 +14,9 @@ from engine.policies.choices import free_usd, orbit_for
 from engine.rules import draw, launch_dates, launch_fit
 from engine.rules.budgets import budget_of
 from engine.rules.companies import company_of
-from engine.rules.launch_check import launch_faults, odds
+from engine.rules.launch_check import launch_faults
 from engine.rules.launch_money import flight_cost
+from engine.rules.odds import odds
 from engine.rules.ramps import flights_per_year
 from engine.state import CENTS
 

@@ -1,4 +1,4 @@
-"""How likely a launch is to succeed: the flight record, and what was flown in this campaign."""
+"""How likely a launch is to succeed: the flight record, and what anybody flew in this campaign."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from engine.state import CampaignState
 
 
 def odds(state: CampaignState, vehicle_id: str) -> float:
-    """Odds that the next flight of a vehicle succeeds: its record and what it did in this campaign."""
+    """Odds that the next flight of a vehicle succeeds: its record, and what anybody did in this campaign."""
     if not state.scenario.rules.launch_failures:
         return 1.0
     vehicle, status = state.catalogue.vehicles[vehicle_id], state.vehicles[vehicle_id]
-    known = success_odds(vehicle.successes + status.good, vehicle.failures + status.failed)
+    good = status.good + state.others.good.get(vehicle_id, 0)
+    failed = status.failed + state.others.failed.get(vehicle_id, 0)
+    known = success_odds(vehicle.successes + good, vehicle.failures + failed)
     return moved_odds(known, lever(state, "launch_odds"))

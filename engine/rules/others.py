@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.state import CampaignState
 
-_NOTHING: Mapping[str, float] = MappingProxyType({})
 
-
-def rival_supply(state: CampaignState) -> Mapping[str, float]:  # noqa: ARG001
+def rival_supply(state: CampaignState) -> Mapping[str, float]:
     """Compute that others offer beyond what the quoted demand already reckons with, in PFLOP/s by workload.
 
     Negative where they offer less. Workloads that are left out are as quoted.
     """
-    return _NOTHING
+    return state.others.delivered_pflops
 
 
-def rival_lifted_t(state: CampaignState) -> float:  # noqa: ARG001
+def rival_lifted_t(state: CampaignState) -> float:
     """What rivals have lifted since the first day, in tonnes; it joins the industry's total."""
-    return 0.0
+    return state.others.lifted_kg / 1000.0

@@ -154,11 +154,6 @@ def _shells(states: tuple[CampaignState, ...]) -> tuple[Shell, ...]:
     return tuple(Shell(number, *sums[number]) for number in sorted(sums))
 
 
-def rival_supply(state: CampaignState) -> dict[str, float]:
-    """Compute that other companies offer, by workload, in PFLOP/s."""
-    return dict(state.others.delivered_pflops)
-
-
 # --- news ------------------------------------------------------------------------------------------
 
 

@@ -18,8 +18,8 @@ from engine.kernels.layout import Field
 from engine.orders import DefineDesign
 from engine.outcomes import Accepted, Rejected
 from engine.rules import launch_dates, ramps, rivals, traffic
-from engine.rules.launch_check import odds
 from engine.rules.launch_money import flight_cost
+from engine.rules.odds import odds
 from engine.state import CampaignState, Ramp, Shell
 from engine.store.checkpoint import Origin, decode, encode, read_head
 from tests.campaigns import TERMINATOR, begin, catalogue, flight, in_orbit, ordered, passed, preset
