@@ -31,6 +31,7 @@ _HOMES = {
     "engine.analysis.rehearsal": ("dry_run",),
     "engine.analysis.seeking": ("first_day",),
     "engine.analysis.shadow": ("shadow_prices",),
+    "engine.analysis.levelised": ("cost_outlook", "levelised_cost"),
     "engine.analysis.links": ("links_report",),
     "engine.analysis.track": ("ground_track",),
     "engine.analysis.why": ("explain_figure", "figure_json"),
@@ -69,6 +70,7 @@ __all__ = [
     "calendar",
     "check",
     "compare",
+    "cost_outlook",
     "design_faults",
     "design_figures",
     "design_orbit",
@@ -90,6 +92,7 @@ __all__ = [
     "launch_figures",
     "launch_options",
     "launch_quote",
+    "levelised_cost",
     "links_report",
     "load_campaign",
     "load_catalogue",
@@ -125,6 +128,7 @@ if TYPE_CHECKING:
     from engine.analysis.forecasting import forecast
     from engine.analysis.ghost import compare, horizons_of
     from engine.analysis.launch_why import launch_figures
+    from engine.analysis.levelised import cost_outlook, levelised_cost
     from engine.analysis.links import links_report
     from engine.analysis.rehearsal import dry_run
     from engine.analysis.seeking import first_day

@@ -122,6 +122,9 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_diff(add("diff", "compare two campaigns: where they part, and what becomes of each"))
     _add_forecast(add("forecast", "draw the future many times and tell what most outcomes lie between"))
+    _add_cost(
+        add("cost", "tell what a watt of computing costs in orbit and on the ground, and when they cross")
+    )
     _add_explain(add("explain", "list the formulas, or work one out and tell where it comes from"))
     _add_bots(add("bots", "play a scenario through with bots, seed by seed, and tell how each fared"))
     _add_validate(
@@ -291,6 +294,23 @@ def _add_explain(explain: _Parser) -> None:
     explain.add_argument("--batch-id", metavar="ID", help="with --campaign: those of a batch too, as L2.1")
     explain.add_argument("--figure", metavar="NAME", help="with --campaign: one figure in full")
     _add_json(explain)
+
+
+def _add_cost(cost: _Parser) -> None:
+    cost.add_argument(
+        "file",
+        nargs="?",
+        metavar="FILE",
+        help="a campaign for its own costs (else what is foreseen); - for stdin",
+    )
+    cost.add_argument(
+        "--boundary",
+        choices=("energy", "facility", "tco"),
+        default="tco",
+        help="what counts: energy alone, all but the chips, or everything (else tco)",
+    )
+    _add_until(cost, "the day to look at")
+    _add_json(cost)
 
 
 def _add_fidelity(fidelity: _Parser) -> None:

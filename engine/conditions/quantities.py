@@ -16,6 +16,7 @@ from engine.batch_numbers import mean_level, mean_load_w, shade_fraction, traffi
 from engine.kernels.layout import Field, Status
 from engine.rules.debt import book_values_usd, debt_cents, limit_cents, rate_per_year
 from engine.rules.finance import runway_months
+from engine.rules.own_cost import against_ground
 from engine.state import CENTS
 
 if TYPE_CHECKING:
@@ -230,6 +231,18 @@ _TABLE: tuple[tuple[str, str, str, Read], ...] = (
     ("failures", "", "Flights that did not reach orbit.", lambda state: float(state.totals.flights_failed)),
     ("service", "time", "Longest time that a batch has been in service.", _service),
     ("booked", "", "Flights still to fly.", _booked),
+    (
+        "against_ground",
+        "",
+        "What a watt of computing costs here over what it costs where power is scarce, chips included.",
+        against_ground,
+    ),
+    (
+        "scarcity",
+        "",
+        "What the ground's supply makes of prices; 1 in balance.",
+        lambda state: state.ground.price_factor,
+    ),
     ("date", "date", "The date.", lambda state: float(state.day)),
 )
 

@@ -316,7 +316,8 @@ class Outlook(Frozen):
     Costs hold on `reference_date`; those with a change fall by it every year, to their floor. What has a
     value `now` and `later` moves evenly between them in `learning_years`. From `serviced_from` chips are
     changed in orbit and satellites live for `serviced_years`. `benchmarks` are regions to compare with, the
-    nominal one first; `in_space` are workloads that the ground cannot serve.
+    nominal one first; `in_space` are workloads that the ground cannot serve. The power
+    shares say how much of a satellite without chips is array and battery.
     """
 
     reference_date: dt.date
@@ -331,6 +332,8 @@ class Outlook(Frozen):
     mass_kg_kw: Quantity
     mass_change_per_year: Quantity
     mass_floor_kg_kw: Quantity
+    power_cost_share: Quantity
+    power_mass_share: Quantity
     chip_usd_per_w: Quantity
     chip_mass_kg_kw: Quantity
     chip_years: Quantity

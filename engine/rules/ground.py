@@ -12,11 +12,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from engine.events import day_of
-from engine.formulas.levelised import cost_path, ground_power_usd_per_w_year
+from engine.formulas.levelised import cost_path
 from engine.formulas.rival import grid_wait_days, scarcity_price
 from engine.kernels.layout import Field
-from engine.model.catalogue import Catalogue, Region
+from engine.model.catalogue import Catalogue
 from engine.rules.budgets import Same
+from engine.rules.costing import GroundCost, chip_w_per_pflops
 from engine.rules.levers import lever
 from engine.rules.market import demand_pflops, workload_ids
 from engine.state import CampaignState, Ground, GroundBuild
@@ -75,30 +76,6 @@ def orbit_gw(state: CampaignState) -> float:
     return 1e-9 * pflops * chip_w_per_pflops(state.catalogue, state.day)
 
 
-def chip_w_per_pflops(catalogue: Catalogue, day: float) -> float:
-    """Power of a PFLOP/s in new equipment on the ground, on a day."""
-    outlook = catalogue.outlook
-    years = max(0.0, (day - day_of(outlook.reference_date)) / JULIAN_YEAR_DAYS)
-    change = outlook.chip_power_change_per_year.nominal
-    return cost_path(outlook.chip_w_per_pflops.nominal, change, years)
-
-
-def region_usd_per_w_year(catalogue: Catalogue, region: Region) -> float:
-    """Levelised cost of a watt of computing in a region, chips included."""
-    outlook = catalogue.outlook
-    return ground_power_usd_per_w_year(
-        electricity_usd_per_mwh=region.electricity_usd_per_mwh.nominal,
-        pue=region.pue.nominal,
-        facility_usd_per_w=region.facility_usd_per_w.nominal,
-        facility_years=outlook.facility_years.nominal,
-        chip_usd_per_w=outlook.chip_usd_per_w.nominal,
-        chip_years=outlook.chip_years.nominal,
-        rate=outlook.ground_rate.nominal,
-        upkeep_per_year=outlook.facility_upkeep_per_year.nominal,
-        level=outlook.ground_level.nominal,
-    )
-
-
 def wait_days(state: CampaignState, region_id: str) -> float:
     """Time from an order of today to a site at work, behind all that queues in the region."""
     region = state.catalogue.regions[region_id]
@@ -125,7 +102,8 @@ def yearly_gw(state: CampaignState, region_id: str) -> float:
 def _by_cost(same: Same[Catalogue]) -> tuple[tuple[str, float], ...]:
     """Regions and their cost over that of the nominal one, cheapest first."""
     catalogue = same.thing
-    costs = {name: region_usd_per_w_year(catalogue, region) for name, region in catalogue.regions.items()}
+    regions = catalogue.regions
+    costs = {name: GroundCost.of(catalogue, regions[name]).usd_per_w_year for name in regions}
     nominal = costs[catalogue.outlook.benchmarks[0]]
     return tuple(sorted(((name, cost / nominal) for name, cost in costs.items()), key=lambda one: one[1]))
 

@@ -1,0 +1,109 @@
+"""`odc cost`: what a watt of computing costs in orbit and on the ground, within one cost boundary."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+import engine
+from engine.events import day_of
+from engine.playback import Playback
+from odc_tui.commands.files import read_file
+from odc_tui.commands.output import say, say_json, table
+from odc_tui.commands.played import end_of, verdict
+from odc_tui.gamedata import load_game_data
+from odc_tui.present.numbers import figures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.analysis.levelised import CostReport, CostYear
+
+__all__ = ["run"]
+
+_PRICES = {
+    "ledger": ": what its ledger holds",
+    "catalogue": ": its satellites, at prices of the catalogue, since it keeps no money",
+    "foreseen": ": nothing has been at work for a month, so this is what is foreseen",
+}
+_SHOWN_YEARS = (1, 2, 4, 6, 9, 14, 19, 24)
+"""How many rows of the path after the first are shown, of those the last in 24 years."""
+
+
+def run(arguments: Namespace) -> int:
+    """Work it out and tell; the code is 1 if an order of the campaign was refused or it is over."""
+    data = load_game_data()
+    code = 0
+    if arguments.file is None:
+        report = engine.cost_outlook(data.catalogue, arguments.boundary)
+        title = "What is foreseen for a builder of many satellites"
+    else:
+        file, name = read_file(arguments)
+        playback = Playback(file, data.catalogue, data.scenarios, name)
+        playback.play_to(day_of(end_of(playback, arguments.until)))
+        code = verdict(playback, name)
+        report = engine.levelised_cost(playback.state, arguments.boundary)
+        title = f"{file.name}, {playback.state.date}"
+        title += _PRICES[report.prices]
+    if arguments.json:
+        say_json(report.as_json())
+        return code
+    for line in _lines(report, title):
+        say(line)
+    return code
+
+
+def _lines(report: CostReport, title: str) -> list[str]:
+    return [
+        title,
+        f"Cost boundary: {report.boundary_text}. Method: {report.method}, on both sides.",
+        "",
+        f"Orbit today: {figures(report.orbit_usd_per_w_year)} $/W a year"
+        + (f", {figures(report.usd_per_pflop_day)} $/PFLOP-day" if report.boundary == "tco" else ""),
+        *(f"  {name:<24} {figures(value):>8}" for name, value in report.orbit.items()),
+        "",
+        *_regions(report),
+        "",
+        *_path(report),
+        *_launched(report),
+    ]
+
+
+def _regions(report: CostReport) -> list[str]:
+    rows = [["ground", "$/W a year", "orbit is", "break-even launch", "crossover"]]
+    rows += [
+        [
+            one.name,
+            figures(one.usd_per_w_year),
+            f"{figures(report.orbit_usd_per_w_year / one.usd_per_w_year)} x",
+            _price(one.break_even_usd_per_kg),
+            "not foreseen" if one.crossover is None else f"{one.crossover:.0f}",
+        ]
+        for one in report.regions
+    ]
+    return table(rows, right=(1, 2, 3, 4))
+
+
+def _path(report: CostReport) -> list[str]:
+    shown = [report.path[at] for at in (0, *_SHOWN_YEARS) if at < len(report.path)]
+    names = ["today", *(f"{one.year:.0f}" for one in shown[1:])]
+    return _years("if costs fall as foreseen", names, shown)
+
+
+def _launched(report: CostReport) -> list[str]:
+    if not report.launched:
+        return []
+    return ["", *_years("launched in", [f"{one.year:.0f}" for one in report.launched], report.launched)]
+
+
+def _years(head: str, names: Sequence[str], years: Sequence[CostYear]) -> list[str]:
+    """Rows of years, with the launch price that would have made them equal to the nominal ground."""
+    rows = [[head, "$/W a year", "launch", "break-even launch"]]
+    for name, one in zip(names, years, strict=True):
+        launch = f"{figures(one.launch_usd_per_kg)} $/kg"
+        rows.append([name, figures(one.usd_per_w_year), launch, _price(one.break_even_usd_per_kg)])
+    return table(rows, right=(1, 2, 3))
+
+
+def _price(usd_per_kg: float) -> str:
+    return f"{figures(usd_per_kg)} $/kg" if usd_per_kg > 0.0 else "none is low enough"
