@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.analysis.why import Figure, given, worked
 from engine.rules.costing import BOUNDARIES, Boundary, GroundCost, OrbitCost
@@ -42,7 +42,7 @@ def cost_figures(state: CampaignState, boundary: Boundary = "tco") -> tuple[Figu
 
 def _figures(state: CampaignState, own: OrbitCost, boundary: Boundary) -> Iterator[Figure]:
     note = f"Capital recovery; {BOUNDARIES[boundary]}."
-    inputs = {name: given(value, _ORIGINS[name]) for name, value in own.inputs.items()}
+    inputs: dict[str, Any] = {name: given(value, _ORIGINS[name]) for name, value in own.inputs.items()}
     orbit = worked("levelised-cost", "Cost of a watt in orbit", "orbit_power_cost", note=note, **inputs)
     yield orbit
     yield worked(
@@ -62,7 +62,9 @@ def _against(
 ) -> Iterator[Figure]:
     region = state.catalogue.regions[name]
     cost = GroundCost.of(state.catalogue, region, boundary)
-    inputs = {one: given(value, f"{region.name}, catalogue") for one, value in cost.inputs.items()}
+    inputs: dict[str, Any] = {
+        one: given(value, f"{region.name}, catalogue") for one, value in cost.inputs.items()
+    }
     label = f"Cost of a watt, {region.name}"
     ground = worked(f"ground-cost-{name}", label, "ground_power_cost", **inputs)
     yield ground

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine import insight
 from engine.analysis.batch_why import batch_figures
+from engine.analysis.cost_why import cost_figures
 from engine.analysis.flow_why import flow_figures
 from engine.analysis.money_why import money_figures
 from engine.analysis.why import Figure, counted, given, worked
@@ -48,8 +49,9 @@ def campaign_figures(state: CampaignState) -> tuple[Figure, ...]:
     """The figures of the whole campaign."""
     fleet = [one.about("Fleet") for one in _fleet(state)] if state.fleet.count else []
     money = [one.about("Money") for one in money_figures(state)] if state.scenario.rules.money else []
+    cost = [one.about("Against the ground") for one in cost_figures(state)]
     market = [one.about("Market") for one in (*_ground(state), *_market(state))]
-    return (*fleet, *money, *market)
+    return (*fleet, *money, *cost, *market)
 
 
 def _fleet(state: CampaignState) -> Iterator[Figure]:

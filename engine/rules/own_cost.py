@@ -16,6 +16,7 @@ from engine.model.budget import DesignBudget
 from engine.model.design import Design
 from engine.rules.budgets import budget_of
 from engine.rules.costing import GroundCost, OrbitCost, chip_w_per_pflops
+from engine.rules.debt import rate_per_year
 from engine.rules.milestones import it_power_w
 from engine.state import CENTS, CampaignState, LedgerKind
 from engine.units import JULIAN_YEAR_DAYS
@@ -26,7 +27,16 @@ Rows = NDArray[np.intp]
 LEAST_DAYS = 30.0
 """Time in service before the share of it at work says anything."""
 
-_CAPITAL = frozenset({"build", "insurance", "payout"})
+_CAPITAL = frozenset({LedgerKind.BUILD, LedgerKind.INSURANCE, LedgerKind.PAYOUT})
+_RUNNING = frozenset(
+    {
+        LedgerKind.OPERATIONS,
+        LedgerKind.GROUND_SITES,
+        LedgerKind.SPECTRUM,
+        LedgerKind.DISPOSAL,
+        LedgerKind.DERELICTS,
+    }
+)
 _POWER_PARTS = frozenset({"array", "battery"})
 _YEAR = 1.0
 
@@ -120,6 +130,8 @@ def against_ground(state: CampaignState, benchmark: int = 1) -> float:
 
 def capital_rate(state: CampaignState) -> float:
     """What capital asks of the campaign today: less, the more power has been at work."""
+    if state.scenario.rules.economy:
+        return rate_per_year(state)
     terms = state.scenario.wacc
     return straight_path(terms.first, terms.proven, terms.proven_power_w, it_power_w(state))
 
@@ -232,15 +244,20 @@ def _ledger_usd(state: CampaignState, shares: Mapping[str, float], others: float
             launch_cents -= shares.get(line.subject, others) * line.amount_cents
         elif line.kind is LedgerKind.ENGINEERING:
             capital_cents -= others * line.amount_cents
-        elif line.kind.value in _CAPITAL:
+        elif line.kind in _CAPITAL:
             capital_cents -= shares.get(line.subject, others) * line.amount_cents
     return launch_cents / CENTS, capital_cents / CENTS
 
 
 def _running_usd_per_w_year(state: CampaignState, sums: _Sums) -> float:
-    """What the last month cost, over the power of all that live; by the catalogue where no money is kept."""
+    """What the last month cost without interest, over the power of all that live; else by the catalogue."""
     column = state.fleet.column
     alive_w = float((column(Field.IT_POWER_W) * column(Field.ALIVE_COUNT)).sum())
-    if state.scenario.rules.money and state.month_operations_cents and alive_w > 0.0:
-        return 12.0 * state.month_operations_cents / CENTS / alive_w
+    running_cents = 0
+    for line in reversed(state.ledger):
+        if line.day < state.books_day:
+            break
+        running_cents -= line.amount_cents if line.kind in _RUNNING and line.day == state.books_day else 0
+    if running_cents and alive_w > 0.0:
+        return 12.0 * running_cents / CENTS / alive_w
     return state.catalogue.economy.operations_per_year.nominal * sums.build_usd / sums.it_w

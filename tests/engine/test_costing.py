@@ -34,7 +34,7 @@ def spent_usd(state: CampaignState, kind: LedgerKind, subject: str = "") -> floa
 
 
 def test_the_outlook_lies_where_the_studies_lie() -> None:
-    """Around 35, 19, 12 and 9 USD a watt and year, crossing around 2034 and 2040: an outside reading of them."""
+    """Around 35, 19, 12 and 9 USD a watt and year, crossing around 2034 and 2040: an outside reading."""
     path = {round(one.year): one.usd_per_w_year for one in cost_outlook(catalogue()).path[1:]}
     assert path[2027] == pytest.approx(35.0, rel=0.15)
     assert path[2030] == pytest.approx(19.0, rel=0.3)
@@ -111,7 +111,8 @@ def test_own_costs_are_those_of_the_ledger() -> None:
     hardware = spent_usd(state, LedgerKind.BUILD) + spent_usd(state, LedgerKind.ENGINEERING)
     assert own.satellite_usd_per_w + own.chip_usd_per_w == pytest.approx(hardware / watts)
     assert own.mass_kg_kw + own.chip_mass_kg_kw == pytest.approx(1000.0 * kilograms / watts)
-    running = 12.0 * state.month_operations_cents / CENTS
+    booked = [line for line in state.ledger if line.kind is LedgerKind.OPERATIONS]
+    running = -12.0 * booked[-1].amount_usd
     alive = float(state.fleet.column(Field.ALIVE_COUNT).sum()) * budget.it_power_w
     assert own.upkeep_per_year * own.satellite_usd_per_w == pytest.approx(running / alive)
     assert 0.5 < own.level <= 1.0
