@@ -25,7 +25,7 @@ def test_each_boundary_is_named_and_differs(odc: Odc, boundary: str) -> None:
 
 
 def test_a_campaign_is_told_with_its_own_costs(odc: Odc) -> None:
-    """One small satellite on a large rocket: thousands of times the ground, and no launch price that helps."""
+    """One small satellite on a large rocket: thousands of times the ground, and no launch price helps."""
     told = odc("cost", "first-watts", "--json").json
     assert told["prices"] == "ledger"
     assert told["launched"][0]["year"] == 2027

@@ -243,7 +243,11 @@ def four(tmp_path: Path) -> Path:
 def test_a_campaign_is_explained_figure_by_figure(odc: Odc, four: Path) -> None:
     answer = odc("explain", "--campaign", four, "--json").json
     assert (answer["date"], answer["batch"]) == ("2027-09-01", None)
-    assert {figure["subject"] for figure in answer["figures"]} == {"Fleet", "Market"}
+    assert {figure["subject"] for figure in answer["figures"]} == {
+        "Fleet",
+        "Against the ground",
+        "Market",
+    }
     answer = odc("explain", "--campaign", four, "--batch-id", "L2.2", "--json").json
     rows = {figure["figure"]: figure for figure in answer["figures"]}
     report = next(one for one in odc("run", four, "--json").json["batches"] if one["id"] == "L2.2")
