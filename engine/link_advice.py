@@ -11,7 +11,7 @@ from engine.batch_numbers import Floats, mean_level
 from engine.kernels.layout import Field
 from engine.model.link_report import LinksReport
 from engine.rules.fleet_links import reports_of
-from engine.rules.market import demand_pflops, price_usd_per_pflop_day
+from engine.rules.spot import earned_usd_per_day
 from engine.rules.words import figures, percent
 from engine.state import CampaignState
 
@@ -80,11 +80,11 @@ def better_workload(state: CampaignState, rows: Rows) -> str | None:
     link = _typical(state, rows)
     earns = {}
     for row in link.workloads:
-        workload = state.catalogue.workloads[row.workload]
         needed_gbps = row.downlink_needed_gbps
         level = min(1.0, link.downlink_gbps / needed_gbps) if needed_gbps > 0.0 else 1.0
-        pflops = min(most * row.interconnect * row.served * level, demand_pflops(state, workload, state.day))
-        earns[row.workload] = pflops * price_usd_per_pflop_day(state, workload, state.day)
+        earns[row.workload] = earned_usd_per_day(
+            state, row.workload, most * row.interconnect * row.served * level
+        )
     now = sum(row.share * earns[row.workload] for row in link.workloads)
     best = max(earns, key=earns.__getitem__)
     return best if earns[best] > LEAST_GAIN * now else None

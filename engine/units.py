@@ -133,6 +133,7 @@ SUFFIX_UNITS: Final = MappingProxyType(
         "krad": "krad",
         "sfu": "sfu",
         "built": "satellite",
+        "ceiling": "x",
     }
 )
 """The end of a name, without its leading underscore, to the unit in plain text."""

@@ -81,6 +81,7 @@ _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
         "level_sun", "level_shade", "level", "fixed", "per_cos", "per_sin", "pointing", "array_health",
         "running", "new", "aged", "exposed_share",
         "chip_health", "goodput", "odds", "alive_share", "loan_to_value",
+        "discount_per_year", "share", "service_level",
         "unproven_per_year", "proven_per_year", "interest_per_year",
         "chip_health", "goodput", "checkpointed",
         "request_goodput", "checkpoint_goodput",
@@ -97,7 +98,7 @@ _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
         "rad_per_event", "sunlit_s",
         "satellite_years", "facility_years", "chip_years", "yearly_gw", "lifted_kg_per_w_year",
         "span_years", "before_gap",
-        "rad_per_event", "sunlit_s", "proof_years", "proof_w", "before",
+        "rad_per_event", "sunlit_s", "proof_years", "proof_w", "before", "quoted_pflops",
     ),
     NOT_NEGATIVE: (
         "rated_gbps", "rated_range_km", "link_gbps", "exchange_gbps", "exchange_bits_per_flop", "path_km",
@@ -125,7 +126,8 @@ _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
         "build_days", "compute_kwh", "lift_kwh", "build_kwh", "lifted_kg", "lift_kwh_per_kg",
         "water_l_per_kwh",
         "insured_usd", "paid_usd", "book_usd", "debt_usd", "earned_usd", "running_usd", "span_days",
-        "lifted_t", "year_t", "proven_years", "record_w", "loading", "made",
+        "lifted_t", "year_t", "proven_years", "record_w", "loading", "made", "supply_pflops",
+        "behind_years", "due_pflop_days", "served_pflop_days", "reserved_usd_per_pflop_day",
         "growth_per_year",
     ),
 }  # fmt: skip

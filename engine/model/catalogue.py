@@ -289,6 +289,10 @@ class Economy(Frozen):
     loan_to_value: Quantity
     loan_fee: Quantity
     covenant_per_year: Quantity
+    price_exponent: Quantity
+    price_ceiling: Quantity
+    in_space_change_per_year: Quantity
+    generation_per_year: Quantity
 
 
 class Region(Entry):

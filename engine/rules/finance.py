@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.events import Event, EventKind, Severity, date_of, day_of
 from engine.kernels.layout import Field
-from engine.rules import capital, debt, market, upkeep
+from engine.rules import capital, debt, learning, market, spot, upkeep
 from engine.rules.budgets import budget_of
 from engine.rules.fleet_links import link_columns
 from engine.rules.fleet_rows import demand_caps
@@ -43,7 +43,7 @@ def close_month(state: CampaignState) -> Step:
     first_day, delivered = state.books_day, market.delivered_pflop_days(state)
     sold = _sold(state, delivered)
     state = _book_month(state, sold)
-    levels = market.bought_levels(state, _middle(state.day, next_month_day(state.day)))
+    levels = _levels(state)
     amount = sum(pflop_days for pflop_days, _ in sold.values())
     state = replace(
         state,
@@ -61,6 +61,13 @@ def close_month(state: CampaignState) -> Step:
     return state, told
 
 
+def _levels(state: CampaignState) -> dict[str, float]:
+    """How hard the fleet may run next month; where price answers to supply, nothing stays unsold."""
+    if learning.in_force(state):
+        return {}
+    return market.bought_levels(state, _middle(state.day, next_month_day(state.day)))
+
+
 def _middle(first: int, after: int) -> float:
     return 0.5 * (first + after)
 
@@ -72,6 +79,11 @@ def _sold(state: CampaignState, delivered: dict[str, float]) -> dict[str, tuple[
     sold = {}
     for workload_id, amount in delivered.items():
         workload = state.catalogue.workloads[workload_id]
+        if learning.in_force(state):
+            price_usd = spot.spot_usd_per_pflop_day(state, workload_id, middle, amount / days)
+            worth = amount * spot.worth(state, workload_id)
+            sold[workload_id] = (amount, worth * price_usd)
+            continue
         bought = min(amount, market.demand_pflops(state, workload, middle) * days)
         price_usd = market.price_usd_per_pflop_day(state, workload, middle)
         sold[workload_id] = (bought, bought * price_usd * ground_price_factor(state, workload_id))

@@ -19,6 +19,7 @@ NAME_LIMITS: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
         "failure_scale": (0.0, 100.0),
         "price_change_per_year": (-0.9, 2.0),
+        "in_space_change_per_year": (-0.9, 2.0),
         "launch_change_per_year": (-0.9, 2.0),
         "satellite_change_per_year": (-0.9, 2.0),
         "mass_change_per_year": (-0.9, 2.0),

@@ -324,5 +324,5 @@ def test_an_ai1_class_satellite_of_2026_earns_less_in_its_life_than_it_costs() -
     end = passed(state, dt.date(2032, 1, 1))
     earned = sum(lines(end, LedgerKind.REVENUE))
     spent = -sum(lines(end, LedgerKind.LAUNCH)) - sum(lines(end, LedgerKind.BUILD))
-    assert 0.2 * spent < earned < spent
+    assert 0.1 * spent < earned < 0.5 * spent
     assert np.isfinite(end.fleet.blocks).all()

@@ -84,6 +84,7 @@ UNIT_BY_ENDING = (
     (r"_k$", "K"),
     (r"_t$", "t"),
     (r"_built$", "satellite"),
+    (r"_ceiling$", "x"),
 )
 
 # What a person would call plausible for a quantity of that unit, anywhere in the catalogue.
@@ -110,7 +111,7 @@ SANE = {
     "Wh/kg": (50.0, 500.0),
     "Wh/L": (50.0, 900.0),
     "J/m2/K": (500.0, 5e4),
-    "TFLOP/s": (100.0, 1e6),
+    "TFLOP/s": (100.0, 1e7),
     "PFLOP/s": (100.0, 1e8),
     "Gbit/s": (0.1, 2e4),
     "GB": (10.0, 1e5),
@@ -131,6 +132,7 @@ SANE = {
     "K": (2.0, 400.0),
     "t": (100.0, 1e6),
     "satellite": (1.0, 1e5),
+    "x": (1.0, 10.0),
     "1": (0.0, 3.0),
 }
 

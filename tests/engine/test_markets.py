@@ -1,0 +1,99 @@
+"""Markets that answer to supply: prices worked out by hand, and who pays for older chips."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.events import day_of
+from engine.formulas.market import demand_price_usd_per_pflop_day, generation_worth
+from engine.orders import SetWorkload
+from engine.rules import market, spot
+from engine.state import CampaignState, LedgerKind
+from tests.campaigns import begin, catalogue, ordered, passed
+from tests.engine.test_capital import company, lines, working
+
+EDGE, TEXT = "eo-batch", "text-inference"
+KW_PER_PFLOPS = 132.0 / 180.0
+"""A GB300 rack, which the quotes are made for."""
+
+
+def usd_per_w_year(state: CampaignState, megawatts: float) -> float:
+    """What the market in orbit pays for a watt of today's racks, if so much of them is at work."""
+    pflops = 1000.0 * megawatts / KW_PER_PFLOPS
+    price = spot.spot_usd_per_pflop_day(state, EDGE, day_of(dt.date(2026, 11, 1)), pflops)
+    return price * 365.25 / KW_PER_PFLOPS / 1000.0
+
+
+@pytest.mark.parametrize(("megawatts", "pays"), [(1.0, 100.0), (10.0, 25.1), (100.0, 6.31), (0.3, 206.0)])
+def test_the_market_in_orbit_pays_a_hundred_dollars_a_watt_for_the_first_megawatt(
+    megawatts: float, pays: float
+) -> None:
+    assert usd_per_w_year(company(), megawatts) == pytest.approx(pays, rel=0.03)
+
+
+def test_nobody_pays_more_than_the_ceiling() -> None:
+    assert usd_per_w_year(company(), 1e-6) == pytest.approx(300.0, rel=0.01)
+    assert usd_per_w_year(company(), 0.0) == usd_per_w_year(company(), 1e-6)
+
+
+@given(supply=st.floats(0, 1e9), more=st.floats(0, 1e9), quoted=st.floats(1, 1e8), exponent=st.floats(0, 1))
+def test_more_supply_never_raises_the_price_nor_lowers_the_sales(
+    supply: float, more: float, quoted: float, exponent: float
+) -> None:
+    low, high = (
+        demand_price_usd_per_pflop_day(25.0, amount, quoted, exponent) for amount in (supply + more, supply)
+    )
+    assert low <= high * (1 + 1e-12)
+    assert low * (supply + more) >= high * supply * (1 - 1e-9)
+
+
+def test_the_large_market_hardly_notices_a_megawatt_and_does_a_hundred_gigawatts() -> None:
+    state, day = company(), day_of(dt.date(2027, 1, 1))
+    quoted = market.price_usd_per_pflop_day(state, catalogue().workloads[TEXT], day)
+    assert spot.spot_usd_per_pflop_day(state, TEXT, day, 1364.0) == pytest.approx(quoted, rel=1e-3)
+    assert spot.spot_usd_per_pflop_day(state, TEXT, day, 1.364e8) < 0.3 * quoted
+
+
+def test_without_the_economy_the_price_is_the_quote() -> None:
+    state, day = begin(), day_of(dt.date(2029, 6, 1))
+    for name, workload in catalogue().workloads.items():
+        quoted = market.price_usd_per_pflop_day(state, workload, day)
+        assert spot.spot_usd_per_pflop_day(state, name, day, 1e9) == quoted
+
+
+def test_a_month_sells_all_at_the_price_of_its_own_supply() -> None:
+    state = ordered(working(), SetWorkload(mix={EDGE: 1.0}))
+    closed = passed(state, dt.date(2027, 3, 1))
+    assert closed.market.bought_level == {}
+    sold = closed.totals.sold_pflop_days - state.totals.sold_pflop_days
+    middle = 0.5 * (state.day + closed.day)
+    price = spot.spot_usd_per_pflop_day(state, EDGE, middle, sold / 28.0)
+    older = 0.97 ** ((dt.date(2027, 1, 1) - dt.date(2025, 1, 1)).days / 365.25)
+    assert lines(closed, LedgerKind.REVENUE)[-1] == pytest.approx(100 * sold * price * older, abs=1)
+    assert sold > 1000.0
+
+
+def test_older_chips_earn_a_little_less_each_year() -> None:
+    state = company(start_date=dt.date(2027, 6, 1))
+    assert spot.chip_worth(state, "vera-rubin-nvl72") == 1.0
+    assert spot.chip_worth(state, "gb300-nvl72") == pytest.approx(0.97 ** (487 / 365.25))
+    assert spot.chip_worth(state, "rack-2043") == 1.0, "not yet sold"
+    later = replace(state, day=day_of(dt.date(2043, 6, 1)))
+    assert spot.chip_worth(later, "gb300-nvl72") == pytest.approx(0.97**17.33, rel=1e-3)
+    assert generation_worth(0.0, 0.1) == 1.0
+
+
+def test_racks_to_come_keep_the_watts_and_double_in_three_years() -> None:
+    first = catalogue().accelerators["gb300-nvl72"]
+    for name, chip in catalogue().accelerators.items():
+        if not name.startswith("rack-"):
+            continue
+        years = (chip.available_from - dt.date(2026, 11, 1)).days / 365.25
+        growth = chip.peak_bf16_tflops.nominal / first.peak_bf16_tflops.nominal
+        assert growth == pytest.approx(2 ** (years / 3.1), rel=0.03)
+        assert chip.power_w.nominal == first.power_w.nominal
