@@ -236,13 +236,8 @@ class OdcApp(CampaignApp):
         self.change_setting("theme")
 
     def campaign_entered(self, session: Session) -> None:
-        """Remember what "Continue" should open, and let the collector leave alone what stays.
-
-        A full sweep over screens and catalogue would hold keys up for tens of milliseconds every few seconds.
-        """
-        gc.unfreeze()
-        gc.collect()
-        gc.freeze()
+        """Remember what "Continue" should open, and let the collector leave alone what stays."""
+        self.services.settle_memory()
         self.keep(last_campaign=session.path.stem)
 
     def lesson_finished(self, lesson_id: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from odc_tui.campaigns import Campaigns
     from odc_tui.gamedata import GameData
 
-__all__ = ["Progress", "Services", "keep_nothing"]
+__all__ = ["Progress", "Services", "keep_nothing", "settle_memory"]
 
 Progress = Callable[[int, int, str], None]
 """Steps done, steps in all, what is being done."""
@@ -22,6 +23,16 @@ Progress = Callable[[int, int, str], None]
 
 def keep_nothing(_settings: Settings) -> None:
     """Settings last as long as the program."""
+
+
+def settle_memory() -> None:
+    """Let the collector leave alone what stays.
+
+    A full sweep over screens and catalogue would hold keys up for tens of milliseconds every few seconds.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,7 @@ class Services:
         clock: seconds since 1970, UTC; turns the Earth of the title screen.
         sim: the class that lets time pass; None for the one with a thread.
         writer: the class that writes files; None for the one with a thread.
+        settle_memory: called when a campaign has been entered and its screens stand.
         crash_log: where the details of a crash are written; None for nowhere.
     """
 
@@ -48,4 +60,5 @@ class Services:
     clock: Callable[[], float] = time.time
     sim: type[Any] | None = None
     writer: type[Any] | None = None
+    settle_memory: Callable[[], None] = settle_memory
     crash_log: Path | None = None

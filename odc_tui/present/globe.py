@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from odc_tui.present.chrome import Piece
 
-__all__ = ["Globe", "parse_mask"]
+__all__ = ["Globe", "globe", "parse_mask"]
 
 _BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 _BRAILLE = 0x2800
@@ -56,10 +57,16 @@ class _Cell:
     day: bool
 
 
-def parse_mask(text: str) -> list[str]:
+def parse_mask(text: str) -> tuple[str, ...]:
     """Rows of `0` and `1`, north to south, from the text that `tools/make_globe.py` wrote."""
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    return [format(int(line, 16), f"0{4 * len(line)}b") for line in lines]
+    return tuple(format(int(line, 16), f"0{4 * len(line)}b") for line in lines)
+
+
+@lru_cache(maxsize=2)
+def globe(mask: tuple[str, ...], width: int, height: int, ascii_only: bool) -> Globe:
+    """The Earth at one size; the last two are kept, for who comes back to the title."""
+    return Globe(mask, width, height, ascii_only)
 
 
 class Globe:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 
-from odc_tui.present.globe import Globe
+from odc_tui.present.globe import globe
 from odc_tui.widgets.chrome import content_of
 
 __all__ = ["GlobeView"]
@@ -32,14 +32,13 @@ class GlobeView(Widget):
     DEFAULT_CSS = "GlobeView { width: 1fr; height: 1fr; }"
 
     def __init__(
-        self, mask: Sequence[str], clock: Callable[[], float], still: bool = False, ascii_only: bool = False
+        self, mask: tuple[str, ...], clock: Callable[[], float], still: bool = False, ascii_only: bool = False
     ) -> None:
         super().__init__()
         self._mask = mask
         self._clock = clock
         self._still = still
         self._ascii_only = ascii_only
-        self._globe: Globe | None = None
         self._timer: Timer | None = None
         self._began = clock()
 
@@ -63,8 +62,7 @@ class GlobeView(Widget):
         width, height = self.size
         if width < 4 or height < 2:
             return Content("")
-        if self._globe is None or (self._globe.width, self._globe.height) != (width, height):
-            self._globe = Globe(self._mask, width, height, self._ascii_only)
+        earth = globe(self._mask, width, height, self._ascii_only)
         age_s = 0.0 if self._still else self._clock() - self._began
-        lines = self._globe.frame(_START_LON_DEG - 360.0 * age_s / _TURN_S, 360.0 * age_s / _ORBIT_S)
+        lines = earth.frame(_START_LON_DEG - 360.0 * age_s / _TURN_S, 360.0 * age_s / _ORBIT_S)
         return Content("\n").join(content_of(line) for line in lines)

@@ -48,6 +48,7 @@ def build_test_app(
         "clock": lambda: NOW_S,
         "sim": resolve("odc_tui.simrunner:FrozenSim"),
         "writer": resolve("odc_tui.background:Inline"),
+        "settle_memory": lambda: None,
     }
     return build_app(chosen or Settings(reduced_motion=True), Services(**{**services, **changes}))
 
@@ -64,6 +65,18 @@ def make_app(tmp_path: Path) -> Callable[..., OdcApp]:
 
 async def settled(pilot: Any) -> None:
     """Wait until the worker threads have done their work and the screen shows it."""
-    for _ in range(2):
+    await pilot.pause()
+    await pilot.pause()
+    while pilot.app.workers:
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+
+
+async def loaded(pilot: Any) -> None:
+    """Wait until everything can be played."""
+    for _ in range(5000):
+        if pilot.app.ready:
+            break
+        await settled(pilot)
+    assert pilot.app.ready, "the world was not loaded"
+    await settled(pilot)

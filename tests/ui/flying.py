@@ -16,7 +16,7 @@ from odc_tui.screens.mission import MissionScreen
 from odc_tui.screens.swarm import SwarmScreen
 from odc_tui.session import Session
 from odc_tui.simrunner import FrozenSim
-from tests.ui.conftest import settled
+from tests.ui.conftest import loaded, settled
 
 BEGUN = """
 format = 1
@@ -145,7 +145,7 @@ async def enter(pilot: Any, campaign: str = FLYING, room: str = "mission") -> Fl
         room: where to go.
     """
     app: OdcApp = pilot.app
-    await settled(pilot)
+    await loaded(pilot)
     data, saves = app.data, app.saves
     assert data is not None
     assert isinstance(saves, Campaigns)
