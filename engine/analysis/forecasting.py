@@ -99,7 +99,7 @@ def forecast(
         draws: how many futures.
         series: names of quantities, see `quantities`.
         orders: orders that wait, given as their days come.
-        executor: threads of the caller; the days of the fleet run beside each other in them.
+        executor: of the caller, whose `map` shares the draws out among threads or processes.
         cancelled: asked on the way whether to give up.
         progress: told after each draw.
 
@@ -107,13 +107,10 @@ def forecast(
         The bands, the same whatever the executor; None if cancelled.
     """
     work = partial(_future, state, tuple(days), tuple(series), tuple(orders), cancelled)
-    waiting: list[Callable[[], _Future | None]] = [partial(work, number) for number in range(draws)]
-    if executor is not None:
-        waiting = [executor.submit(work, number).result for number in range(draws)]
+    answers = map(work, range(draws)) if executor is None else executor.map(work, range(draws))
     futures: list[_Future] = []
-    for answer_of in waiting:
-        answer = answer_of()
-        if answer is None:
+    for answer in answers:
+        if answer is None or (cancelled is not None and cancelled()):
             return None
         futures.append(answer)
         if progress is not None:

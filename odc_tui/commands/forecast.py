@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import Namespace
-from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +20,7 @@ from odc_tui.commands.series import series_named
 from odc_tui.commands.spans import Span, marks, parse_span, parse_when, plus
 from odc_tui.gamedata import load_game_data
 from odc_tui.present.quantities import plain, said, title
+from odc_tui.processes import workers
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -85,7 +84,7 @@ def _dates(arguments: Namespace, began: dt.date) -> list[dt.date]:
 def _drawn(playback: Playback, days: list[int], draws: int, names: tuple[str, ...]) -> Forecast:
     """The forecast, on every core; ctrl+c ends it at once."""
     stop, meter = Event(), Meter(sys.stderr, "draws")
-    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+    with workers() as executor:
         try:
             found = engine.forecast(
                 playback.state,
@@ -93,7 +92,7 @@ def _drawn(playback: Playback, days: list[int], draws: int, names: tuple[str, ..
                 draws,
                 names,
                 orders=playback.file.orders[playback.played :],
-                executor=threads,
+                executor=executor,
                 cancelled=stop.is_set,
                 progress=meter.show,
             )
