@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from engine.events import Event
-    from engine.model.catalogue import Catalogue
+    from engine.model.catalogue import Catalogue, Workload
     from engine.model.design import Design
     from engine.model.scenario import Scenario
     from engine.orders import Launch, StandingOrder
@@ -305,6 +305,19 @@ class Capital:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlook:
+    """How the world outside goes on: as projected, unless a forecast draws it otherwise.
+
+    Attributes:
+        sun_strengths: swing of each cycle of the Sun from 2030 on, as a share of the projected.
+        workloads: workloads quoted otherwise than in the catalogue, by id.
+    """
+
+    sun_strengths: tuple[float, ...] = ()
+    workloads: Mapping[str, Workload] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """Counts since the first day that no column of the fleet holds."""
 
@@ -453,6 +466,7 @@ class CampaignState:
         ramps: steps in the future of vehicles, by day; none in a campaign without rivals.
         others: what the other companies of a race do, as seen from here.
         rivals: the other companies themselves; they have none in turn.
+        outlook: how Sun and market go on, where a forecast has drawn it.
     """
 
     scenario: Scenario
@@ -484,6 +498,7 @@ class CampaignState:
     ramps: tuple[Ramp, ...] = ()
     others: Others = Others()
     rivals: tuple[Rival, ...] = ()
+    outlook: Outlook = field(default_factory=Outlook)
 
     def __repr__(self) -> str:
         """One line, for logs and test reports; the fields themselves would fill pages."""

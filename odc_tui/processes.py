@@ -25,8 +25,8 @@ Answer = TypeVar("Answer")
 def workers(count: int | None = None) -> Iterator[Executor]:
     """As many workers as there are cores: processes where they can be had safely, threads elsewhere.
 
-    A process is copied only while it has one thread, and on Linux alone: other systems keep locks in libraries
-    that a copy would wait for.
+    A process is copied only while it has one thread, and on Linux alone: libraries of other systems keep
+    locks that a copy would wait for.
     """
     number = count or os.cpu_count() or 1
     if number > 1 and sys.platform == "linux" and threading.active_count() == 1:
@@ -45,7 +45,7 @@ class Forks(Executor):
     def __init__(self, count: int) -> None:
         self._count = count
 
-    def map(  # type: ignore[override]
+    def map(
         self,
         fn: Callable[..., Answer],
         *iterables: Iterable[Any],
@@ -99,7 +99,7 @@ def _work(fn: Callable[..., Any], pieces: list[Any], answers: Connection) -> Non
     for piece in pieces:
         try:
             answers.send((fn(*piece), None))
-        except Exception as error:  # noqa: BLE001 (told to whoever waits for the answer)
+        except Exception as error:  # told to whoever waits for the answer
             answers.send((None, error))
 
 

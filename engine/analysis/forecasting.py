@@ -1,8 +1,9 @@
 """Forecast bands: the same campaign under other luck, many times, and what most outcomes lie between.
 
-What has happened stays. What chance still decides is drawn anew: failures of satellites and chips, the fates
-and delays of flights, the day a closed site opens. The seed of a draw follows from the seed of the campaign
-and the number of the draw alone, so that two branches of one campaign meet the same luck.
+What has happened stays. What chance still decides is drawn anew: failures of satellites and chips, storms
+of the Sun, the fates and delays of flights, the day a closed site opens. So is what nobody knows: how strong
+the coming cycles of the Sun are, and how fast prices and demand move. The seed of a draw follows from the
+seed of the campaign and the number of the draw alone, so that branches of one campaign meet the same luck.
 """
 
 from __future__ import annotations
@@ -18,14 +19,20 @@ from numpy.typing import NDArray
 
 from engine.analysis.ahead import Cancelled, RunAhead
 from engine.conditions.quantities import QUANTITIES
-from engine.events import day_of
+from engine.events import date_of, day_of
+from engine.formulas.books import market_demand_pflops
 from engine.kernels.layout import Field
 from engine.kernels.rng import CHIP_FAILURE, SATELLITE_FAILURE, exponential_draw
+from engine.kernels.sky import CYCLE_DAYS, CYCLES, FIRST_CYCLE_DAY
 from engine.rules import draw
+from engine.rules.market import price_usd_per_pflop_day, quoted, years_since
+from engine.state import Outlook
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from engine.model.catalogue import Workload
+    from engine.model.quantity import Quantity
     from engine.simulate.fleet import Fleet
     from engine.state import CampaignState, SiteStatus
     from engine.store.schema import FileOrder
@@ -35,6 +42,12 @@ __all__ = ["Band", "Forecast", "forecast", "redrawn"]
 Floats = NDArray[np.float64]
 Told = Callable[[int, int], None]
 """Told how many draws are done, and of how many."""
+
+SUN_STRENGTHS = (0.5, 1.0, 1.6)
+"""Least, likeliest and greatest swing of a coming cycle over the projected. The highest smoothed sunspot
+number of the 24 cycles since 1755 was 81 in the weakest, 285 in the strongest and 179 in the mean."""
+
+_STRENGTH_STEPS = 20
 
 PERCENTS = (10, 50, 90)
 _SEED_BITS = 63
@@ -167,7 +180,8 @@ def redrawn(state: CampaignState, number: int) -> CampaignState:
     """The campaign with everything that chance still decides drawn anew.
 
     Waiting times are exponential in the hazard, and have no memory: what a batch has survived says nothing
-    about how far the next threshold lies ahead, so that is drawn afresh from where the hazard stands.
+    about how far the next threshold lies ahead, so that is drawn afresh from where the hazard stands. Prices
+    and demand start from where they stand too, and move at rates between the bounds of the catalogue.
 
     Args:
         state: the campaign.
@@ -175,7 +189,47 @@ def redrawn(state: CampaignState, number: int) -> CampaignState:
     """
     seed = _seed_of(state.seed, number)
     sites = {site_id: _site(state, site_id, status, seed) for site_id, status in state.sites.items()}
-    return replace(state, seed=seed, fleet=_thresholds(state.fleet, seed), sites=sites)
+    outlook = Outlook(_sun(state.day, seed), _market(state, seed))
+    return replace(state, seed=seed, fleet=_thresholds(state.fleet, seed), sites=sites, outlook=outlook)
+
+
+def _sun(day: int, seed: int) -> tuple[float, ...]:
+    """Strength of each coming cycle of the Sun; the one that has begun by `day` goes on as projected."""
+    low, peak, high = SUN_STRENGTHS
+    strengths = []
+    for cycle in range(CYCLES):
+        drawn = draw.triangular(seed, f"cycle {cycle}", "strength", low, peak, high)
+        begun = FIRST_CYCLE_DAY + cycle * CYCLE_DAYS <= day
+        # In steps, so that draws share their tables of days.
+        strengths.append(1.0 if begun else round(_STRENGTH_STEPS * drawn) / _STRENGTH_STEPS)
+    return tuple(strengths)
+
+
+def _market(state: CampaignState, seed: int) -> dict[str, Workload]:
+    """Workloads quoted as they stand today, from where price and demand move at rates drawn anew."""
+    return {name: _drifting(state, one, seed) for name, one in state.catalogue.workloads.items()}
+
+
+def _drifting(state: CampaignState, workload: Workload, seed: int) -> Workload:
+    quote = quoted(state, workload)
+    years, growth = years_since(quote, state.day), quote.demand_growth_per_year.nominal
+    today = {
+        "price_usd_per_pflop_day": price_usd_per_pflop_day(state, workload, state.day),
+        "demand_pflops": market_demand_pflops(quote.demand_pflops.nominal, growth, years),
+        "price_change_per_year": _rate(workload.price_change_per_year, seed, f"{workload.id} price"),
+        "demand_growth_per_year": _rate(workload.demand_growth_per_year, seed, f"{workload.id} demand"),
+    }
+    news: dict[str, object] = {
+        name: getattr(workload, name).model_copy(update={"nominal": value}) for name, value in today.items()
+    }
+    return workload.model_copy(update=news | {"reference_date": date_of(state.day)})
+
+
+def _rate(known: Quantity, seed: int, subject: str) -> float:
+    """A yearly rate between the bounds that the catalogue gives it."""
+    low = known.nominal if known.low is None else known.low
+    high = known.nominal if known.high is None else known.high
+    return draw.triangular(seed, subject, "rate", low, known.nominal, high)
 
 
 def _seed_of(seed: int, number: int) -> int:

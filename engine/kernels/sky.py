@@ -31,20 +31,33 @@ WINDOW_DAYS = 32
 """Tables are made and kept for windows of so many days, which begin at multiples of it."""
 
 
-def sky_rows(day_from: int, day_to: int, seed: int | None = None) -> NDArray[np.float64]:
+FIRST_CYCLE_DAY, CYCLE_DAYS, CYCLES = 11_140, 4_018, 7
+"""Cycles of the Sun that can be drawn anew begin at the minimum of mid-2030 and reach beyond 2100."""
+
+QUIET_SUN_SFU = 70.0
+"""What is left of solar activity without spots; strength scales what lies above."""
+
+
+def sky_rows(
+    day_from: int, day_to: int, seed: int | None = None, strengths: tuple[float, ...] = ()
+) -> NDArray[np.float64]:
     """The table of some days, each row from its day and the seed alone; the Sun is taken at 12:00 UTC.
 
     Args:
         day_from: first day, since 2000-01-01.
         day_to: the day after the last; in the same window.
         seed: of the campaign, for its solar storms; None leaves the Sun calm.
+        strengths: swing of the activity of each cycle from 2030 on, as a share of the projected; those not
+            given go as projected.
 
     Returns:
         `(days, SKY_COLUMNS)`, read-only.
     """
     window = day_from // WINDOW_DAYS
     first = window * WINDOW_DAYS
-    table = _window(window) if seed is None else _stormy_window(window, seed)
+    cycle = (first - FIRST_CYCLE_DAY) // CYCLE_DAYS
+    strength = strengths[cycle] if 0 <= cycle < len(strengths) else 1.0
+    table = _swung(window, strength) if seed is None else _stormy_window(window, seed, strength)
     return table[day_from - first : day_to - first]
 
 
@@ -59,20 +72,38 @@ def _window(number: int) -> NDArray[np.float64]:
     sky[:, Sky.FLUX_W_M2] = [sun.sun_flux_w_m2(day) for day in days]
     sky[:, Sky.F107] = activity
     sky[:, Sky.STORM_CM2_S] = 0.0
+    sky[:, Sky.LOG_DENSITY :] = _log_densities(activity)
+    sky.flags.writeable = False
+    return sky
+
+
+def _log_densities(activity: list[float]) -> NDArray[np.float64]:
+    """Log of the density at each node of altitude, day by day."""
     places = [drag.activity_place(flux) for flux in activity]
     columns = np.array([column for column, _ in places])
     share = np.array([share for _, share in places])[:, None]
     low, high = LOG_DENSITIES[columns], LOG_DENSITIES[columns + 1]
-    sky[:, Sky.LOG_DENSITY :] = low + share * (high - low)
+    return np.asarray(low + share * (high - low))
+
+
+@lru_cache(maxsize=1024)
+def _swung(number: int, strength: float) -> NDArray[np.float64]:
+    """The table of a window in a stronger or weaker cycle; the calm one itself if it goes as projected."""
+    calm = _window(number)
+    if strength == 1.0:
+        return calm
+    sky = calm.copy()
+    sky[:, Sky.F107] = QUIET_SUN_SFU + strength * (calm[:, Sky.F107] - QUIET_SUN_SFU)
+    sky[:, Sky.LOG_DENSITY :] = _log_densities(sky[:, Sky.F107].tolist())
     sky.flags.writeable = False
     return sky
 
 
 @lru_cache(maxsize=512)
-def _stormy_window(number: int, seed: int) -> NDArray[np.float64]:
+def _stormy_window(number: int, seed: int, strength: float) -> NDArray[np.float64]:
     """The table of a window with the storms of a seed; the calm one itself where there are none."""
     first = number * WINDOW_DAYS
-    calm = _window(number)
+    calm = _swung(number, strength)
     if not any(storm_classes(seed, first - STORM_DAYS + 1, first + WINDOW_DAYS)):
         return calm
     found = np.array(storms(seed, first, first + WINDOW_DAYS))

@@ -54,27 +54,33 @@ def years_since(workload: Workload, day: float) -> float:
     return (day - day_of(workload.reference_date)) / JULIAN_YEAR_DAYS
 
 
+def quoted(state: CampaignState, workload: Workload) -> Workload:
+    """A workload as it is quoted in a campaign: as in the catalogue, unless a forecast draws otherwise."""
+    return state.outlook.workloads.get(workload.id, workload)
+
+
 def price_change_per_year(state: CampaignState, workload: Workload) -> float:
     """Yearly change of a price as a share; how fast it falls is a slider."""
-    change = workload.price_change_per_year.nominal
+    change = quoted(state, workload).price_change_per_year.nominal
     return change * lever(state, "price_fall") if change < 0.0 else change
 
 
 def quoted_demand_pflops(state: CampaignState, workload: Workload) -> float:
     """Compute that customers would buy from orbit on the day of the quotes, moved by its slider."""
-    return workload.demand_pflops.nominal * lever(state, "demand")
+    return quoted(state, workload).demand_pflops.nominal * lever(state, "demand")
 
 
 def price_usd_per_pflop_day(state: CampaignState, workload: Workload, day: float) -> float:
     """Price of a PFLOP-day on a day: the quoted price moved by its yearly change, compounded."""
-    price_usd, change = workload.price_usd_per_pflop_day.nominal, price_change_per_year(state, workload)
-    return market_price_usd_per_pflop_day(price_usd, change, years_since(workload, day))
+    quote, change = quoted(state, workload), price_change_per_year(state, workload)
+    price_usd = quote.price_usd_per_pflop_day.nominal
+    return market_price_usd_per_pflop_day(price_usd, change, years_since(quote, day))
 
 
 def demand_pflops(state: CampaignState, workload: Workload, day: float) -> float:
     """Compute that customers would buy from orbit on a day, grown from the reference date, in PFLOP/s."""
-    wanted, growth = quoted_demand_pflops(state, workload), workload.demand_growth_per_year.nominal
-    return market_demand_pflops(wanted, growth, years_since(workload, day))
+    quote, wanted = quoted(state, workload), quoted_demand_pflops(state, workload)
+    return market_demand_pflops(wanted, quote.demand_growth_per_year.nominal, years_since(quote, day))
 
 
 def delivered_pflop_days(state: CampaignState) -> dict[str, float]:

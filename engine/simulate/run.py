@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,13 @@ _OLDEST_DAYS = 20_000
 _SEED_BITS = 63
 
 
+class Sky(NamedTuple):
+    """What the Sun does to a campaign beyond the common table of days."""
+
+    seed: int
+    strengths: tuple[float, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class SpanResult:
     """A fleet after a span, and what happened on the way.
@@ -44,7 +51,12 @@ class SpanResult:
 
 
 def run_span(
-    fleet: Fleet, seed: int, day_from: int, day_to: int, executor: Executor | None = None
+    fleet: Fleet,
+    seed: int,
+    day_from: int,
+    day_to: int,
+    executor: Executor | None = None,
+    sun_strengths: tuple[float, ...] = (),
 ) -> SpanResult:
     """Advances every batch from 00:00 UTC of one day to 00:00 of another.
 
@@ -57,6 +69,7 @@ def run_span(
         day_from: first day to run, since 2000-01-01.
         day_to: the day to stop at, not run itself.
         executor: threads of the caller, among which a large fleet is shared out.
+        sun_strengths: of the coming cycles, see `sky_rows`.
 
     Raises:
         EngineError: the days run backwards.
@@ -69,8 +82,10 @@ def run_span(
     parts = 1 if executor is None else min(max(len(blocks) // _LEAST_BLOCKS, 1), _MOST_PARTS)
     edges = [len(blocks) * part // parts for part in range(parts + 1)]
 
+    sky = Sky(seed % (1 << _SEED_BITS), sun_strengths)
+
     def run_part(edge: tuple[int, int]) -> list[NDArray[np.void]]:
-        return _run_days(blocks, fleet.count, seed % (1 << _SEED_BITS), edge, day_from, day_to)
+        return _run_days(blocks, fleet.count, sky, edge, day_from, day_to)
 
     ran = map(run_part, pairwise(edges)) if executor is None else executor.map(run_part, pairwise(edges))
     told = [records for part in ran for records in part]
@@ -80,7 +95,7 @@ def run_span(
 
 
 def _run_days(
-    blocks: NDArray[np.float64], count: int, seed: int, edge: tuple[int, int], day_from: int, day_to: int
+    blocks: NDArray[np.float64], count: int, sky: Sky, edge: tuple[int, int], day_from: int, day_to: int
 ) -> list[NDArray[np.void]]:
     """Runs the blocks between two edges through all days, in place; returns what happened."""
     begin, end = edge
@@ -89,7 +104,7 @@ def _run_days(
     start = day_from
     while start < day_to:
         stop = min((start // WINDOW_DAYS + 1) * WINDOW_DAYS, day_to)
-        told += _run_window(share, min(count - begin * LANES, len(share) * LANES), seed, start, stop)
+        told += _run_window(share, min(count - begin * LANES, len(share) * LANES), sky, start, stop)
         start = stop
     for records in told:
         records["batch"] += begin * LANES
@@ -97,10 +112,11 @@ def _run_days(
 
 
 def _run_window(
-    blocks: NDArray[np.float64], count: int, seed: int, start: int, stop: int
+    blocks: NDArray[np.float64], count: int, sky: Sky, start: int, stop: int
 ) -> list[NDArray[np.void]]:
     """Runs all blocks through the days of one window, in place, emptying the table of records as it fills."""
-    flat, sky = blocks.reshape(-1), sky_rows(start, stop, seed).reshape(-1)
+    flat = blocks.reshape(-1)
+    rows = sky_rows(start, stop, sky.seed, sky.strengths).reshape(-1)
     infant = infant_growth()
     room = 4 * (stop - start) * LANES * PER_LANE_DAY
     table, buffer, done = np.empty(4 * room), np.zeros(ROWS * LANES), np.zeros(2, np.int64)
@@ -108,7 +124,7 @@ def _run_window(
     told = []
     block = 0
     while block < len(blocks):
-        run_blocks(flat, block, count, seed, start, days, sky, infant, oldest, table, room, buffer, done)
+        run_blocks(flat, block, count, sky.seed, start, days, rows, infant, oldest, table, room, buffer, done)
         block, written = int(done[0]), int(done[1])
         if written:
             records = np.empty(written, RECORD)

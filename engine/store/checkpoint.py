@@ -23,7 +23,7 @@ from engine.errors import EngineError, SaveError
 from engine.events import Event
 from engine.kernels.layout import FIELDS
 from engine.model.base import Frozen
-from engine.model.catalogue import Catalogue
+from engine.model.catalogue import Catalogue, Workload
 from engine.model.design import Design
 from engine.model.scenario import Scenario
 from engine.orders import Launch, StandingOrder
@@ -40,6 +40,7 @@ from engine.state import (
     Others,
     Ramp,
     Rival,
+    Outlook,
     SiteStatus,
     Standing,
     Totals,
@@ -81,6 +82,7 @@ _PLAIN: dict[str, Any] = {
     "capital": Capital,
     "ramps": tuple[Ramp, ...],
     "others": Others,
+    "outlook": Outlook,
 }
 """The fields of a state that are written as JSON; scenario and catalogue are named, not written."""
 
@@ -255,7 +257,8 @@ def _adapter(name: str) -> TypeAdapter[Any]:
     """The validator of one field; types of the state name others that only type checkers import there."""
     if name not in _ADAPTERS:
         adapter: TypeAdapter[Any] = TypeAdapter(_PLAIN[name])
-        known = {"Launch": Launch, "Event": Event, "Design": Design, "StandingOrder": StandingOrder}
+        named = (Launch, Event, Design, StandingOrder, Workload)
+        known = {one.__name__: one for one in named}
         adapter.rebuild(_types_namespace=known)
         _ADAPTERS[name] = adapter
     return _ADAPTERS[name]

@@ -5,15 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import math
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 import engine
-from engine.analysis.forecasting import Forecast, _quantiles, forecast, redrawn
+from engine.analysis.forecasting import SUN_STRENGTHS, Forecast, _quantiles, forecast, redrawn
 from engine.events import day_of
 from engine.kernels.layout import Field
-from engine.orders import AdvanceTo, CancelFlights, DefineDesign, Dispose, Selection, SetLoadPolicy
+from engine.kernels.sky import FIRST_CYCLE_DAY
+from engine.orders import (
+    AdvanceTo,
+    CancelFlights,
+    DefineDesign,
+    Dispose,
+    Selection,
+    SetLoadPolicy,
+    StationKeep,
+)
+from engine.rules.market import demand_pflops, price_usd_per_pflop_day
 from engine.state import CampaignState
 from tests.campaigns import PATIENT, begin, flight, in_orbit, ordered, passed, preset
 
@@ -164,3 +175,61 @@ def test_it_gives_up_when_nobody_waits() -> None:
 
     assert forecast(in_orbit(), [12_000], 100, ("work",), cancelled=gone) is None
     assert len(asked) == 6
+
+
+# --- Sun and market ------------------------------------------------------------------------------
+
+
+def test_prices_and_demand_start_from_today_and_part_from_there() -> None:
+    state = in_orbit(days=200)
+    one, other = redrawn(state, 1), redrawn(state, 2)
+    for workload in state.catalogue.workloads.values():
+        for asked in (price_usd_per_pflop_day, demand_pflops):
+            today = asked(state, workload, state.day)
+            assert asked(one, workload, state.day) == pytest.approx(today, rel=1e-12)
+            later = [asked(future, workload, state.day + 3652.5) for future in (state, one, other)]
+            assert len(set(later)) == 3
+            assert sorted(later)[2] / today < 2.0**10
+
+
+def test_rates_lie_between_the_bounds_of_the_catalogue_and_around_its_nominal() -> None:
+    state = in_orbit(days=30)
+    known = state.catalogue.workloads["text-inference"].price_change_per_year
+    drawn_rates = [
+        redrawn(state, number).outlook.workloads["text-inference"].price_change_per_year.nominal
+        for number in range(300)
+    ]
+    assert known.low is not None
+    assert known.high is not None
+    assert known.low <= min(drawn_rates) < known.nominal < max(drawn_rates) <= known.high
+    # The mean of a triangle is that of its corners; its spread is below a quarter of its width.
+    mean = (known.low + known.nominal + known.high) / 3.0
+    assert abs(np.mean(drawn_rates) - mean) < 4.0 * 0.25 * (known.high - known.low) / math.sqrt(300)
+
+
+def test_branches_share_sun_and_market() -> None:
+    state = in_orbit(days=200, times=2)
+    ordered_otherwise = ordered(state, SetLoadPolicy(policy="follow-the-sun"))
+    assert redrawn(state, 7).outlook == redrawn(ordered_otherwise, 7).outlook != redrawn(state, 8).outlook
+
+
+def test_a_cycle_that_has_begun_goes_on_as_projected() -> None:
+    state = in_orbit(days=30)
+    assert min(redrawn(state, 3).outlook.sun_strengths) >= SUN_STRENGTHS[0]
+    begun = replace(state, day=FIRST_CYCLE_DAY)
+    strengths = redrawn(begun, 3).outlook.sun_strengths
+    assert strengths[0] == 1.0
+    assert max(strengths) <= SUN_STRENGTHS[2]
+    assert len(set(strengths)) > 3
+
+
+def test_a_stronger_sun_brings_a_drifting_fleet_down_sooner() -> None:
+    start = ordered(in_orbit(days=60), StationKeep(keep=False))
+    start = replace(start, fleet=start.fleet.with_values(Field.LIFE_DAYS, [0], 1e5))
+    first = FIRST_CYCLE_DAY + 1200
+    heights = {}
+    for strength in (0.5, 1.0, 1.6):
+        outlook = replace(start.outlook, sun_strengths=(strength,))
+        later = replace(start, day=first, books_day=first, outlook=outlook)
+        heights[strength] = passed(later, first + 90).fleet.column(Field.ALTITUDE_KM)[0]
+    assert heights[0.5] > heights[1.0] > heights[1.6]

@@ -12,7 +12,14 @@ from engine.formulas.eclipse import eclipse_fraction
 from engine.formulas.orbit import node_rate_deg_day
 from engine.formulas.sun import solar_activity_sfu
 from engine.kernels.layout import Binding, Field, Kind, Sky, Status
-from engine.kernels.sky import DENSITY_FROM_KM, DENSITY_NODES, DENSITY_STEP_KM, sky_rows
+from engine.kernels.sky import (
+    DENSITY_FROM_KM,
+    DENSITY_NODES,
+    DENSITY_STEP_KM,
+    FIRST_CYCLE_DAY,
+    WINDOW_DAYS,
+    sky_rows,
+)
 from engine.simulate.run import SpanResult, run_span
 from tests.fleets import DAY, batch, fleet
 
@@ -207,3 +214,20 @@ def test_days_of_the_sky_have_the_density_of_the_formula() -> None:
             altitude_km = DENSITY_FROM_KM + node * DENSITY_STEP_KM
             density = np.exp(sky[k, Sky.LOG_DENSITY + node])
             assert density == pytest.approx(air_density_kg_m3(altitude_km, activity), rel=1e-12)
+
+
+@pytest.mark.parametrize("strength", [0.5, 1.0, 1.6])
+def test_the_air_of_a_cycle_follows_its_strength(strength: float) -> None:
+    first = (FIRST_CYCLE_DAY // WINDOW_DAYS + 40) * WINDOW_DAYS
+    sky = sky_rows(first, first + 2, strengths=(strength, 9.0))
+    for k in range(2):
+        activity = 70.0 + strength * (solar_activity_sfu(float(first + k)) - 70.0)
+        assert sky[k, Sky.F107] == pytest.approx(activity, rel=1e-15)
+        for node in (6, 10, 14):
+            density = np.exp(sky[k, Sky.LOG_DENSITY + node])
+            altitude_km = DENSITY_FROM_KM + node * DENSITY_STEP_KM
+            assert density == pytest.approx(air_density_kg_m3(altitude_km, activity), rel=1e-12)
+    before = FIRST_CYCLE_DAY - WINDOW_DAYS
+    assert (
+        sky_rows(before, before + 1, strengths=(strength,)).tolist() == sky_rows(before, before + 1).tolist()
+    )
