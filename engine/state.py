@@ -305,7 +305,7 @@ class Capital:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class Luck:
     """How the world outside goes on: as projected, unless a forecast draws it otherwise.
 
     Attributes:
@@ -466,7 +466,7 @@ class CampaignState:
         ramps: steps in the future of vehicles, by day; none in a campaign without rivals.
         others: what the other companies of a race do, as seen from here.
         rivals: the other companies themselves; they have none in turn.
-        outlook: how Sun and market go on, where a forecast has drawn it.
+        luck: how Sun and market go on, where a forecast has drawn it.
     """
 
     scenario: Scenario
@@ -498,7 +498,7 @@ class CampaignState:
     ramps: tuple[Ramp, ...] = ()
     others: Others = Others()
     rivals: tuple[Rival, ...] = ()
-    outlook: Outlook = field(default_factory=Outlook)
+    luck: Luck = field(default_factory=Luck)
 
     def __repr__(self) -> str:
         """One line, for logs and test reports; the fields themselves would fill pages."""

@@ -26,7 +26,7 @@ from engine.kernels.rng import CHIP_FAILURE, SATELLITE_FAILURE, exponential_draw
 from engine.kernels.sky import CYCLE_DAYS, CYCLES, FIRST_CYCLE_DAY
 from engine.rules import draw
 from engine.rules.market import price_usd_per_pflop_day, quoted, years_since
-from engine.state import Outlook
+from engine.state import Luck
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -189,8 +189,8 @@ def redrawn(state: CampaignState, number: int) -> CampaignState:
     """
     seed = _seed_of(state.seed, number)
     sites = {site_id: _site(state, site_id, status, seed) for site_id, status in state.sites.items()}
-    outlook = Outlook(_sun(state.day, seed), _market(state, seed))
-    return replace(state, seed=seed, fleet=_thresholds(state.fleet, seed), sites=sites, outlook=outlook)
+    luck = Luck(_sun(state.day, seed), _market(state, seed))
+    return replace(state, seed=seed, fleet=_thresholds(state.fleet, seed), sites=sites, luck=luck)
 
 
 def _sun(day: int, seed: int) -> tuple[float, ...]:

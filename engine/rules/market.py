@@ -56,7 +56,7 @@ def years_since(workload: Workload, day: float) -> float:
 
 def quoted(state: CampaignState, workload: Workload) -> Workload:
     """A workload as it is quoted in a campaign: as in the catalogue, unless a forecast draws otherwise."""
-    return state.outlook.workloads.get(workload.id, workload)
+    return state.luck.workloads.get(workload.id, workload)
 
 
 def price_change_per_year(state: CampaignState, workload: Workload) -> float:

@@ -103,7 +103,7 @@ def _span(
 def _run(state: CampaignState, until: int, executor: Executor | None) -> Step:
     if not state.fleet.count:
         return replace(state, day=until), []
-    strengths = state.outlook.sun_strengths
+    strengths = state.luck.sun_strengths
     result = run_span(state.fleet, state.seed, state.day, until, executor, strengths)
     told = [*storm_events(state.seed, state.day, until), *lift(state, result.records)]
     return replace(state, fleet=result.fleet, day=until), sorted(told, key=lambda event: event.day)

@@ -35,12 +35,12 @@ from engine.state import (
     Goal,
     Ground,
     LedgerLine,
+    Luck,
     Market,
     Names,
     Others,
     Ramp,
     Rival,
-    Outlook,
     SiteStatus,
     Standing,
     Totals,
@@ -82,7 +82,7 @@ _PLAIN: dict[str, Any] = {
     "capital": Capital,
     "ramps": tuple[Ramp, ...],
     "others": Others,
-    "outlook": Outlook,
+    "luck": Luck,
 }
 """The fields of a state that are written as JSON; scenario and catalogue are named, not written."""
 

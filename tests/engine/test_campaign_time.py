@@ -25,6 +25,7 @@ from engine.state import (
     Goal,
     LedgerKind,
     LedgerLine,
+    Luck,
     Names,
     Ramp,
     Rival,
@@ -194,6 +195,7 @@ MUTATIONS: dict[str, Callable[[CampaignState], Any]] = {
     "ramps": lambda state: (Ramp("another", "falcon-9", state.day, 200.0, polar=False),),
     "others": lambda state: replace(state.others, shells=(Shell(13, 1.0, 0.0),)),
     "rivals": lambda state: (Rival("spacex", begin("sandbox")),),
+    "luck": lambda state: Luck(sun_strengths=(0.5,)),
 }
 
 

@@ -196,7 +196,7 @@ def test_rates_lie_between_the_bounds_of_the_catalogue_and_around_its_nominal() 
     state = in_orbit(days=30)
     known = state.catalogue.workloads["text-inference"].price_change_per_year
     drawn_rates = [
-        redrawn(state, number).outlook.workloads["text-inference"].price_change_per_year.nominal
+        redrawn(state, number).luck.workloads["text-inference"].price_change_per_year.nominal
         for number in range(300)
     ]
     assert known.low is not None
@@ -210,14 +210,14 @@ def test_rates_lie_between_the_bounds_of_the_catalogue_and_around_its_nominal() 
 def test_branches_share_sun_and_market() -> None:
     state = in_orbit(days=200, times=2)
     ordered_otherwise = ordered(state, SetLoadPolicy(policy="follow-the-sun"))
-    assert redrawn(state, 7).outlook == redrawn(ordered_otherwise, 7).outlook != redrawn(state, 8).outlook
+    assert redrawn(state, 7).luck == redrawn(ordered_otherwise, 7).luck != redrawn(state, 8).luck
 
 
 def test_a_cycle_that_has_begun_goes_on_as_projected() -> None:
     state = in_orbit(days=30)
-    assert min(redrawn(state, 3).outlook.sun_strengths) >= SUN_STRENGTHS[0]
+    assert min(redrawn(state, 3).luck.sun_strengths) >= SUN_STRENGTHS[0]
     begun = replace(state, day=FIRST_CYCLE_DAY)
-    strengths = redrawn(begun, 3).outlook.sun_strengths
+    strengths = redrawn(begun, 3).luck.sun_strengths
     assert strengths[0] == 1.0
     assert max(strengths) <= SUN_STRENGTHS[2]
     assert len(set(strengths)) > 3
@@ -229,7 +229,7 @@ def test_a_stronger_sun_brings_a_drifting_fleet_down_sooner() -> None:
     first = FIRST_CYCLE_DAY + 1200
     heights = {}
     for strength in (0.5, 1.0, 1.6):
-        outlook = replace(start.outlook, sun_strengths=(strength,))
-        later = replace(start, day=first, books_day=first, outlook=outlook)
+        luck = replace(start.luck, sun_strengths=(strength,))
+        later = replace(start, day=first, books_day=first, luck=luck)
         heights[strength] = passed(later, first + 90).fleet.column(Field.ALTITUDE_KM)[0]
     assert heights[0.5] > heights[1.0] > heights[1.6]
