@@ -11,13 +11,14 @@ import pytest
 
 from engine import cost_outlook, levelised_cost
 from engine.analysis.levelised import crossover
+from engine.analysis.published import load_cases, validate
 from engine.conditions.quantities import QUANTITIES
 from engine.kernels.layout import Field
 from engine.rules.budgets import budget_of
 from engine.rules.costing import BOUNDARIES, GroundCost, OrbitCost
 from engine.rules.own_cost import launch_years, own_cost
 from engine.state import CENTS, CampaignState, LedgerKind
-from tests.campaigns import PATIENT, begin, catalogue, flight, in_orbit, ordered, passed
+from tests.campaigns import ASSETS, PATIENT, begin, catalogue, flight, in_orbit, ordered, passed
 
 
 @lru_cache(maxsize=1)
@@ -151,3 +152,17 @@ def test_against_the_ground_is_a_quantity_of_conditions() -> None:
     gas = GroundCost.of(state.catalogue, state.catalogue.regions["onsite-gas"]).usd_per_w_year
     assert QUANTITIES["against_ground"].read(state) == pytest.approx(own.usd_per_w_year / gas)
     assert state.date > dt.date(2027, 1, 1)
+
+
+def test_ratios_among_the_published_cases_are_of_figures_worked_out_here() -> None:
+    """What goes into them is what the formulas give: of the study's own inputs, or of the outlook."""
+    folder = ASSETS / "validation"
+    texts = {path.name: path.read_text("utf-8") for path in folder.glob("*.toml")}
+    found = {one.case.id: one for one in validate(*load_cases(texts), catalogue())}
+    semi, bcg = found["semianalysis-ratio"].inputs, found["bcg-ratio"].inputs
+    assert semi["orbit_usd_per_w_year"] == pytest.approx(found["semianalysis-orbit"].ours, abs=0.01)
+    assert semi["ground_usd_per_w_year"] == pytest.approx(found["semianalysis-ground"].ours, abs=0.01)
+    nominal = GroundCost.of(catalogue(), catalogue().regions["us-mean"]).usd_per_w_year
+    assert bcg["ground_usd_per_w_year"] == pytest.approx(nominal, abs=0.01)
+    later = OrbitCost.foreseen(catalogue(), 2.0).usd_per_w_year
+    assert bcg["orbit_usd_per_w_year"] == pytest.approx(later, abs=0.01)
