@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "engine.advice": ("binding_fix",),
     "engine.analysis.batch_why": ("batch_figures",),
-    "engine.analysis.branches": ("branches",),
+    "engine.analysis.branches": ("branches", "fork", "futures"),
     "engine.analysis.calendar": ("eclipse_calendar",),
     "engine.analysis.columns": ("batch_ledger", "batch_report", "fleet_columns"),
     "engine.conditions.grammar": ("parse_condition",),
@@ -26,6 +26,7 @@ _HOMES = {
     "engine.analysis.fleet_why": ("figures",),
     "engine.analysis.launch_why": ("launch_figures",),
     "engine.analysis.forecasting": ("forecast",),
+    "engine.analysis.foresight": ("outlook",),
     "engine.analysis.ghost": ("compare", "horizons_of"),
     "engine.conditions.quantities": ("quantities",),
     "engine.analysis.rehearsal": ("dry_run",),
@@ -86,7 +87,9 @@ __all__ = [
     "fleet_columns",
     "fleet_report",
     "forecast",
+    "fork",
     "formula_names",
+    "futures",
     "ground_track",
     "horizons_of",
     "launch_figures",
@@ -101,6 +104,7 @@ __all__ = [
     "load_scenarios",
     "new_campaign",
     "objectives",
+    "outlook",
     "parse_condition",
     "positions",
     "preview",
@@ -119,13 +123,14 @@ __all__ = [
 if TYPE_CHECKING:
     from engine.advice import binding_fix
     from engine.analysis.batch_why import batch_figures
-    from engine.analysis.branches import branches
+    from engine.analysis.branches import branches, fork, futures
     from engine.analysis.calendar import eclipse_calendar
     from engine.analysis.columns import batch_ledger, batch_report, fleet_columns
     from engine.analysis.design_why import design_figures
     from engine.analysis.explain import explain, formula_names
     from engine.analysis.fleet_why import figures
     from engine.analysis.forecasting import forecast
+    from engine.analysis.foresight import outlook
     from engine.analysis.ghost import compare, horizons_of
     from engine.analysis.launch_why import launch_figures
     from engine.analysis.levelised import cost_outlook, levelised_cost

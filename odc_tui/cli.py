@@ -121,6 +121,7 @@ def build_parser() -> argparse.ArgumentParser:
         add("binding", "tell what holds compute down, and what a step more of each thing would bring")
     )
     _add_diff(add("diff", "compare two campaigns: where they part, and what becomes of each"))
+    _add_fork(add("fork", "begin a branch of a campaign at a date, as a file of its own"))
     _add_forecast(add("forecast", "draw the future many times and tell what most outcomes lie between"))
     _add_cost(
         add("cost", "tell what a watt of computing costs in orbit and on the ground, and when they cross")
@@ -175,6 +176,9 @@ def _add_run(run: _Parser) -> None:
         "file written by hand from its start; or a condition, as 'cash < 50 M$ or delivered >= 10 PFLOP/s'; "
         "where the orders lead if left out",
     )
+    run.add_argument(
+        "--outlook", action="store_true", help="do not play on, but list all that can be foreseen until then"
+    )
     run.add_argument("--every", metavar="SPAN", help="report on the way, every 30d, 1w, 1m or 1y")
     run.add_argument("--save", metavar="OUT", help="write the campaign as it then stands")
     run.add_argument("--force", action="store_true", help="let --save replace another campaign")
@@ -184,14 +188,23 @@ def _add_run(run: _Parser) -> None:
 def _add_diff(diff: _Parser) -> None:
     _add_file(diff)
     diff.add_argument(
-        "other",
+        "others",
         metavar="B",
+        nargs="+",
         help="another campaign, or orders alone that go on where FILE leads; - for stdin",
     )
     _add_until(diff, "compare up to")
     diff.add_argument("--every", metavar="SPAN", default="1y", help="a row every 1y (or 30d, 1w, 6m)")
     _add_series(diff)
     _add_json(diff)
+
+
+def _add_fork(fork: _Parser) -> None:
+    _add_file(fork)
+    fork.add_argument("--at", required=True, metavar="WHEN", help="a date or a span as for odc run")
+    fork.add_argument("--out", required=True, metavar="OUT", help="where to write the branch")
+    fork.add_argument("--name", help="what to call it (else after the campaign and the date)")
+    fork.add_argument("--force", action="store_true", help="replace the file if there is one")
 
 
 def _add_forecast(forecast: _Parser) -> None:

@@ -1,23 +1,34 @@
-"""Two campaigns side by side: the first order that differs, the day they part, and figures at dates."""
+"""Campaigns side by side: the first order that differs, the day they part, figures at dates; and forks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from engine.conditions.quantities import QUANTITIES, Quantity
-from engine.events import day_of
+from engine.events import date_of, day_of
 from engine.fingerprint import digest
 from engine.orders import AdvanceTo
 
 if TYPE_CHECKING:
     from engine.playback import Playback
     from engine.state import CampaignState
-    from engine.store.schema import FileOrder
+    from engine.store.schema import CampaignFile, FileOrder
 
-__all__ = ["Branches", "DatedOrder", "Fork", "Seen", "branches", "fork_of"]
+__all__ = [
+    "Branches",
+    "DatedOrder",
+    "Fork",
+    "Futures",
+    "Parting",
+    "Seen",
+    "branches",
+    "fork",
+    "fork_of",
+    "futures",
+]
 
 Pair = tuple["Playback", "Playback"]
 
@@ -78,6 +89,36 @@ class Branches:
     second: dict[str, tuple[float, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """Where a campaign parts from the first one of several.
+
+    Attributes:
+        fork: the first order that differs; None if all are the same.
+        parted: the first day on which anything of the state differs; None if nothing does.
+        seen: the first day on which a figure of interest does; None if none does.
+    """
+
+    fork: Fork | None
+    parted: int | None
+    seen: Seen | None
+
+
+@dataclass(frozen=True, slots=True)
+class Futures:
+    """Any number of campaigns side by side.
+
+    Attributes:
+        partings: one for each campaign after the first.
+        days: the days of the figures.
+        figures: for each campaign its figures by name, one value a day.
+    """
+
+    partings: tuple[Parting, ...]
+    days: tuple[int, ...]
+    figures: tuple[dict[str, tuple[float, ...]], ...]
+
+
 def fork_of(first: Playback, second: Playback) -> Fork | None:
     """The first order that two files do not share, in what it says or in when it is given."""
     for one, other in zip_longest(_dated(first), _dated(second)):
@@ -109,54 +150,80 @@ def branches(first: Playback, second: Playback, days: Sequence[int], names: Sequ
     Returns:
         The comparison. Where a playback is refused or ends early, its figures stay as they were then.
     """
-    fork = fork_of(first, second)
+    found = futures((first, second), days, names)
+    parting = found.partings[0]
+    return Branches(parting.fork, parting.parted, parting.seen, found.days, *found.figures)
+
+
+def futures(playbacks: Sequence[Playback], days: Sequence[int], names: Sequence[str]) -> Futures:
+    """Play several campaigns and compare each with the first.
+
+    Args:
+        playbacks: campaigns on their first day, two at least; they are played to the last of the days.
+        days: the days to compare figures on, in order.
+        names: quantities to compare.
+
+    Returns:
+        The comparison. Where a playback is refused or ends early, its figures stay as they were then.
+    """
     wanted = [QUANTITIES[name] for name in names]
-    pair = (first, second)
-    alike = _alike(first.state, second.state)
-    watch = _Watch(wanted, fork.day if fork else None, alike=alike)
-    rows: list[tuple[list[float], list[float]]] = []
+    watches = [_Watch((playbacks[0], other), wanted) for other in playbacks[1:]]
+    rows: list[list[list[float]]] = []
     for day in days:
-        watch.walk(pair, day)
-        _play(pair, day)
-        rows.append((_values(first.state, wanted), _values(second.state, wanted)))
-    return Branches(
-        fork=fork,
-        parted=watch.parted,
-        seen=watch.seen,
+        _walk(watches, playbacks, day)
+        for playback in playbacks:
+            playback.play_to(day)
+        rows.append([_values(playback.state, wanted) for playback in playbacks])
+    return Futures(
+        partings=tuple(Parting(watch.fork, watch.parted, watch.seen) for watch in watches),
         days=tuple(days),
-        first={name: tuple(row[0][at] for row in rows) for at, name in enumerate(names)},
-        second={name: tuple(row[1][at] for row in rows) for at, name in enumerate(names)},
+        figures=tuple(
+            {name: tuple(row[which][at] for row in rows) for at, name in enumerate(names)}
+            for which in range(len(playbacks))
+        ),
     )
 
 
+def _walk(watches: Sequence[_Watch], playbacks: Sequence[Playback], until: int) -> None:
+    """Play on to a day, as slowly as the search needs."""
+    day = max(playback.state.day for playback in playbacks)
+    while day <= until and not all(playback.over for playback in playbacks):
+        waiting = [watch.start for watch in watches if watch.start is not None and watch.seen is None]
+        if not waiting:
+            return
+        day = max(day, min(waiting))
+        if day > until:
+            return
+        for playback in playbacks:
+            playback.play_to(day)
+        for watch in watches:
+            if watch.start is not None and watch.seen is None and watch.start <= day:
+                watch.look(day)
+        day += 1
+
+
 class _Watch:
-    """Looks for the days on which two campaigns part, day by day and only where they can.
+    """Looks for the days on which a campaign parts from the first, and only where it can.
 
     Campaigns that begin alike are alike until the first order that differs, since nothing else decides them.
+
+    Attributes:
+        start: the first day to look at; None if there is nothing to look for.
     """
 
-    def __init__(self, wanted: Sequence[Quantity], fork_day: int | None, *, alike: bool) -> None:
+    def __init__(self, pair: Pair, wanted: Sequence[Quantity]) -> None:
+        self._pair = pair
         self._wanted = wanted
-        self._from = fork_day
-        self._alike = alike
+        self.fork = fork_of(*pair)
+        self.start: int | None = max(playback.state.day for playback in pair)
+        if _alike(pair[0].state, pair[1].state):
+            self.start = None if self.fork is None else max(self.start, self.fork.day)
         self.parted: int | None = None
         self.seen: Seen | None = None
 
-    def walk(self, pair: Pair, until: int) -> None:
-        """Play on to a day, as slowly as the search needs."""
-        if self._alike and self._from is None:
-            return
-        start = max(playback.state.day for playback in pair)
-        if self._alike and self._from is not None:
-            start = max(start, self._from)
-        day = start
-        while self.seen is None and day <= until and not all(playback.over for playback in pair):
-            _play(pair, day)
-            self._look(pair, day)
-            day += 1
-
-    def _look(self, pair: Pair, day: int) -> None:
-        first, second = (playback.state for playback in pair)
+    def look(self, day: int) -> None:
+        """Compare both as they stand."""
+        first, second = (playback.state for playback in self._pair)
         if self.parted is None and digest(first) != digest(second):
             self.parted = day
         if self.parted is None:
@@ -169,9 +236,26 @@ class _Watch:
                 return
 
 
-def _play(pair: Pair, day: int) -> None:
-    for playback in pair:
-        playback.play_to(day)
+def fork(file: CampaignFile, day: int) -> CampaignFile:
+    """A campaign cut off at a day: the orders given until then stay, time passes to that day, no more waits.
+
+    Args:
+        file: the campaign.
+        day: where the new branch begins; orders of that very day are kept.
+    """
+    kept: list[FileOrder] = []
+    for order in file.orders:
+        if isinstance(order, AdvanceTo) and day_of(order.date) > day:
+            break
+        kept.append(order)
+    reached = max((day_of(order.date) for order in kept if isinstance(order, AdvanceTo)), default=None)
+    start = file.header.start
+    if reached is None and start is not None:
+        reached = day_of(start)
+    cut = file.with_orders(tuple(kept))
+    if reached != day:
+        cut = cut.with_orders((*kept, AdvanceTo(date=date_of(day))))
+    return replace(cut.with_header(stop=None), saved=None)
 
 
 def _values(state: CampaignState, wanted: Sequence[Quantity]) -> list[float]:

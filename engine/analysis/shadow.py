@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from engine.analysis.ahead import Cancelled
 from engine.analysis.calendar import eclipse_calendar
-from engine.analysis.steps import Craft, Taken, craft_of, launch_usd_per_kg, steps_of
+from engine.analysis.steps import Craft, Taken, build_usd, craft_of, launch_usd_per_kg, steps_of
 from engine.kernels.layout import Binding, Field, Status
 from engine.orders import Order, Selection, SetLoadPolicy, SetWorkload
 from engine.rules import market
@@ -348,7 +348,8 @@ def _another(ran: _Ran, delivered: float) -> Step:
     sums = known_budget(craft.design, craft.state.catalogue)
     alive = max(float(craft.row[Field.ALIVE_COUNT]), 1.0)
     sold = 0.0 if ran.bindings[0] is Binding.DEMAND else 1.0
-    usd = sums.build_usd + sums.wet_mass_kg * launch_usd_per_kg(craft.state, craft.row)
+    lift_usd = sums.wet_mass_kg * launch_usd_per_kg(craft.state, craft.row)
+    usd = build_usd(craft.state, craft.design) + lift_usd
     gain, earns = sold * float(ran.pflops[0]) / alive, sold * float(ran.usd_per_year[0]) / alive
     label = f"one more {craft.design.name}"
     return _step("satellite", label, gain, sums.wet_mass_kg, usd, earns, delivered, ran.bindings[0], None)

@@ -23,13 +23,13 @@ from engine.rules import launch_fit, market
 from engine.rules.budgets import known_budget
 from engine.rules.fleet_links import LINK_FIELDS
 from engine.rules.launch_fit import HIGHEST_KM, LOWEST_KM
-from engine.rules.levers import lever
+from engine.rules.learning import build_price_usd, in_force, launch_price_usd
 from engine.rules.links import Case, figures_of, links_of
 from engine.rules.words import figures
 from engine.simulate.lower import batch_row, policy_code, policy_name
 from engine.state import CampaignState
 
-__all__ = ["Craft", "Taken", "craft_of", "launch_usd_per_kg", "steps_of"]
+__all__ = ["Craft", "Taken", "build_usd", "craft_of", "launch_usd_per_kg", "steps_of"]
 
 Row = NDArray[np.float64]
 
@@ -161,7 +161,7 @@ def _built(craft: Craft, key: str, label: str, changes: dict[str, object]) -> Ta
     row = _linked(craft.state, design, row, craft.mix)
     if row[Field.DEMAND_CAP] < 1.0:  # customers want so much compute, whatever the level it comes from
         row[Field.DEMAND_CAP] *= craft.row[Field.PEAK_PFLOPS] / row[Field.PEAK_PFLOPS]
-    extra_usd = after.build_usd - before.build_usd + extra_kg * lift_usd
+    extra_usd = build_usd(craft.state, design) - build_usd(craft.state, craft.design) + extra_kg * lift_usd
     return Taken(key, label, row, craft.mix, extra_kg, extra_usd)
 
 
@@ -219,6 +219,13 @@ def _altitudes(craft: Craft) -> Iterator[Taken]:
         yield Taken(key, label, row, craft.mix, 0.0, sums.wet_mass_kg * dearer)
 
 
+def build_usd(state: CampaignState, design: Design) -> float:
+    """What one satellite of a design would cost today, were it built here."""
+    if not in_force(state):
+        return known_budget(design, state.catalogue).build_usd
+    return build_price_usd(design, state.catalogue, state.capital.built.get(design.bus, 0))
+
+
 def launch_usd_per_kg(state: CampaignState, row: Row) -> float:
     """The least price of a kilogram to the orbit of a batch, in a full flight of a vehicle sold today."""
     tilt_deg = math.degrees(row[Field.INCLINATION_RAD])
@@ -226,7 +233,7 @@ def launch_usd_per_kg(state: CampaignState, row: Row) -> float:
     orbit = Inclined(altitude_km=height_km, inclination_deg=tilt_deg)
     sites = state.catalogue.launch_sites
     prices = []
-    for vehicle in state.catalogue.vehicles.values():
+    for vehicle_id, vehicle in state.catalogue.vehicles.items():
         sold = state.scenario.rules.unlock_all or day_of(vehicle.available_from) <= state.day
         if not sold or not any(
             launch_fit.reaches(sites[one], tilt_deg) for one in vehicle.sites if one in sites
@@ -234,7 +241,7 @@ def launch_usd_per_kg(state: CampaignState, row: Row) -> float:
             continue
         lifted_kg = launch_fit.fit(vehicle, 1.0, 1e-6, orbit).payload_kg
         if lifted_kg > 0.0:
-            prices.append(vehicle.price_usd.nominal * lever(state, "launch_price") / lifted_kg)
+            prices.append(launch_price_usd(state, vehicle_id) / lifted_kg)
     return min(prices, default=0.0)
 
 

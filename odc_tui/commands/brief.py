@@ -5,15 +5,21 @@ from __future__ import annotations
 from argparse import Namespace
 from dataclasses import asdict
 
+import engine
 from engine.events import day_of
 from engine.playback import Playback
+from engine.store.schema import LAST_DATE
 from odc_tui.commands.files import read_file
 from odc_tui.commands.output import say, say_json
 from odc_tui.commands.played import end_of, verdict
+from odc_tui.commands.spans import plus
 from odc_tui.gamedata import load_game_data
 from odc_tui.present.briefing import briefing
+from odc_tui.present.outlook import foreseen_lines
 
 __all__ = ["run"]
+
+YEAR = (1, "y")
 
 
 def run(arguments: Namespace) -> int:
@@ -24,8 +30,18 @@ def run(arguments: Namespace) -> int:
     playback.play_to(day_of(end_of(playback, arguments.until)))
     code = verdict(playback, name)
     told = briefing(playback.state, playback.events)
+    year = day_of(min(plus(playback.state.date, YEAR), LAST_DATE))
+    waiting = playback.file.orders[playback.played :]
+    ahead = [one for one in engine.outlook(playback.state, year, waiting) or () if one.severity != "ok"]
     if arguments.json:
-        say_json({"format": 1, "date": playback.state.date.isoformat(), **asdict(told)})
+        say_json(
+            {
+                "format": 1,
+                "date": playback.state.date.isoformat(),
+                **asdict(told),
+                "ahead": [asdict(one) for one in ahead],
+            }
+        )
         return code
     say(file.name)
     for line in told.stands:
@@ -34,6 +50,7 @@ def run(arguments: Namespace) -> int:
         *((("Objectives", told.objectives),) if told.objectives else ()),
         ("Last", told.happened or ("Nothing of note so far.",)),
         ("Next", told.booked or ("No flight is booked.",)),
+        ("Ahead, within a year", tuple(line.strip() for line in foreseen_lines(ahead))),
         ("What binds", (told.binds,)),
         ("Suggestion", (told.suggestion,)),
     ):

@@ -6,23 +6,22 @@ import datetime as dt
 import os
 from argparse import Namespace
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import engine
-from engine.errors import SaveError
-from engine.events import day_of
+from engine.events import date_of, day_of
 from engine.orders import AdvanceTo
 from engine.playback import Playback
 from engine.reports import fleet_rows, totals
-from engine.store.schema import CampaignFile
 from odc_tui.commands.files import read_file
 from odc_tui.commands.output import say, say_json
-from odc_tui.commands.played import day_of_condition, end_of, is_condition, verdict
+from odc_tui.commands.played import anchor_of, day_of_condition, end_of, is_condition, verdict
+from odc_tui.commands.saving import save
 from odc_tui.commands.spans import marks, parse_span
 from odc_tui.commands.summary import summary_lines
 from odc_tui.gamedata import load_game_data
-from odc_tui.savefiles import Lock, Siblings, read_campaign, trouble, write_campaign
+from odc_tui.present.outlook import foreseen_lines
 from odc_tui.standing import stand_at
 from odc_tui.undo import Orders, with_advance
 
@@ -42,6 +41,8 @@ def run(arguments: Namespace) -> int:
         if found is None:
             return 1
         until = found.isoformat()
+    if arguments.outlook:
+        return _outlook(arguments, Playback(file, data.catalogue, data.scenarios, name), name, until)
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         playback = Playback(file, data.catalogue, data.scenarios, name, threads)
         start = playback.state.date
@@ -49,7 +50,8 @@ def run(arguments: Namespace) -> int:
         series = _play(playback, start, end, arguments.every)
     code = verdict(playback, name)
     if arguments.save and playback.refusal is None:
-        _save(arguments, stand_at(file, playback.state, _orders(playback), data))
+        standing = stand_at(file, playback.state, _orders(playback), data)
+        save(arguments.save, standing, force=arguments.force)
     if arguments.json:
         answer = engine.report(playback.state, playback.events)
         say_json(answer | ({"series": series} if arguments.every else {}))
@@ -57,6 +59,28 @@ def run(arguments: Namespace) -> int:
         for line in summary_lines(playback, series):
             say(line)
     return code
+
+
+def _outlook(arguments: Namespace, playback: Playback, name: str, until: str | None) -> int:
+    """What can be foreseen from where the campaign stands; the code is 1 if it would end on the way."""
+    end = day_of(end_of(playback, until))
+    header, saved = playback.file.header, playback.file.saved
+    stands = day_of(anchor_of(playback)) if header.stop or saved else playback.end_day
+    playback.play_to(stands if stands < end else playback.state.day)
+    if verdict(playback, name):
+        return 1
+    state = playback.state
+    lines = engine.outlook(state, end, playback.file.orders[playback.played :]) or ()
+    stops = any(line.severity == "stop" for line in lines)
+    if arguments.json:
+        rows = [asdict(line) for line in lines]
+        span = {"date": state.date.isoformat(), "until": date_of(end).isoformat()}
+        say_json({"format": 1, **span, "go": not stops, "lines": rows})
+        return int(stops)
+    say(f"Foreseen from {state.date} to {date_of(end)}, as planned and without bad luck:")
+    for line in foreseen_lines(lines):
+        say(line)
+    return int(stops)
 
 
 def _play(playback: Playback, start: dt.date, end: dt.date, every: str | None) -> list[dict[str, Any]]:
@@ -90,35 +114,3 @@ def _row(state: CampaignState) -> dict[str, Any]:
         "fleet": fleet_rows(state),
         "totals": totals(state),
     }
-
-
-def _save(arguments: Namespace, file: CampaignFile) -> None:
-    """Write the campaign, but never over another one and never under somebody who plays it.
-
-    Raises:
-        SaveError: the file is another campaign, is being played, or cannot be written.
-    """
-    path = Path(arguments.save)
-    if path.exists() and not arguments.force and not _same_campaign(path, file):
-        raise SaveError("is another campaign", str(path), "choose another name, or replace it with --force")
-    lock = Lock(Siblings.of(path).lock)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not lock.take() and not lock.denied:
-        raise SaveError("is being played by another program", str(path), "close it there, or save elsewhere")
-    try:
-        write_campaign(path, file)
-    except OSError as error:
-        raise SaveError(f"not written: {trouble(error)}", str(path), "nothing was changed") from None
-    finally:
-        lock.discard()
-
-
-def _same_campaign(path: Path, file: CampaignFile) -> bool:
-    """Whether a file holds an earlier or equal stage of a campaign: every order of it is in the new one."""
-    try:
-        old = read_campaign(path)
-    except SaveError:
-        return False
-    before, after = (tuple(order for order in one.orders if order.type != "advance") for one in (old, file))
-    same = (old.header.scenario, old.header.seed) == (file.header.scenario, file.header.seed)
-    return same and after[: len(before)] == before
