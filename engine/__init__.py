@@ -44,6 +44,7 @@ _HOMES = {
     "engine.reports": ("batch_reports", "fleet_report", "report"),
     "engine.rules.booking": ("calendar",),
     "engine.rules.design": ("budget", "design_faults", "design_orbit"),
+    "engine.rules.happenings": ("odds",),
     "engine.rules.objectives": ("objectives", "score"),
     "engine.rules.launch_quote": ("best_launch", "launch_options", "launch_quote"),
     "engine.rules.rivals": ("race_standing",),
@@ -104,6 +105,7 @@ __all__ = [
     "load_scenarios",
     "new_campaign",
     "objectives",
+    "odds",
     "outlook",
     "parse_condition",
     "positions",
@@ -150,6 +152,7 @@ if TYPE_CHECKING:
     from engine.reports import batch_reports, fleet_report, report
     from engine.rules.booking import calendar
     from engine.rules.design import budget, design_faults, design_orbit
+    from engine.rules.happenings import odds
     from engine.rules.launch_quote import best_launch, launch_options, launch_quote
     from engine.rules.objectives import objectives, score
     from engine.rules.rivals import race_standing

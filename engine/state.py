@@ -180,11 +180,20 @@ class VehicleStatus:
 
 @dataclass(frozen=True, slots=True)
 class SiteStatus:
-    """A launch site under repair: closed from one day until the other."""
+    """A launch site under repair: closed from one day until the other.
+
+    Attributes:
+        reason: what closed it, if that is not the outage the catalogue knows; then
+        expected_day: the day it is announced to reopen, and
+        latest_day: the latest that is thought possible.
+    """
 
     closed_day: int
     reopen_day: int
     announced: bool = False
+    reason: str = ""
+    expected_day: int = 0
+    latest_day: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -330,13 +339,58 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """Something that happens later this month."""
+
+    day: int
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """A factor that something which happened puts on a figure, up to but not on a day.
+
+    Attributes:
+        happening: id of what happened.
+        lever: which figure.
+        of: vehicles or workloads meant; all if empty.
+        from_km: lowest and `to_km` highest altitude meant, for debris.
+    """
+
+    happening: str
+    lever: str
+    of: tuple[str, ...]
+    factor: float
+    until_day: int
+    from_km: float
+    to_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What has befallen the campaign from outside; empty under rules without happenings.
+
+    Attributes:
+        looked_day: first of the month that was drawn last.
+        coming: what happens in the rest of that month.
+        pulls: factors in force.
+        last: the day each happening last took place, by id.
+    """
+
+    looked_day: int = 0
+    coming: tuple[Coming, ...] = ()
+    pulls: tuple[Pull, ...] = ()
+    last: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
     """How far an objective of the scenario has come.
 
     Attributes:
         progress: 0..1, the best month so far; as it was judged once it is no longer open.
         status: `open`, `met` or `missed`.
-        day: when it was last looked at.
+        day: when it last came further, or was judged.
     """
 
     progress: float = 0.0
@@ -467,6 +521,7 @@ class CampaignState:
         others: what the other companies of a race do, as seen from here.
         rivals: the other companies themselves; they have none in turn.
         luck: how Sun and market go on, where a forecast has drawn it.
+        happened: what has befallen the campaign from outside.
     """
 
     scenario: Scenario
@@ -499,6 +554,7 @@ class CampaignState:
     others: Others = Others()
     rivals: tuple[Rival, ...] = ()
     luck: Luck = field(default_factory=Luck)
+    happened: Happened = field(default_factory=Happened)
 
     def __repr__(self) -> str:
         """One line, for logs and test reports; the fields themselves would fill pages."""

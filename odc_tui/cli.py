@@ -115,6 +115,10 @@ def build_parser() -> argparse.ArgumentParser:
     _add_file(brief)
     _add_until(brief, "the day to stand at")
     _add_json(brief)
+    odds = add("odds", "list what can happen from outside, and how likely it is within a year")
+    _add_file(odds)
+    _add_until(odds, "the day to stand at")
+    _add_json(odds)
     _add_preview(add("preview", "tell what orders would do, run ahead with them and without"))
     _add_standing(add("standing", "list the standing orders of a campaign, and try them over a year"))
     _add_binding(

@@ -49,8 +49,9 @@ def load_game_data(assets: Path | None = None) -> GameData:
         MissingDataError: the shipped data are not there.
     """
     root = paths.assets_dir() if assets is None else assets
-    companies = {f"companies/{name}": text for name, text in _texts(root / "companies").items()}
-    catalogue = engine.load_catalogue(_texts(root / "catalogue") | companies)
+    folders = ("companies", "happenings")
+    apart = {f"{folder}/{name}": text for folder in folders for name, text in _texts(root / folder).items()}
+    catalogue = engine.load_catalogue(_texts(root / "catalogue") | apart)
     return GameData(catalogue, engine.load_scenarios(_texts(root / "scenarios"), catalogue), rules_hash())
 
 

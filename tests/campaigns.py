@@ -32,8 +32,9 @@ def _texts(folder: str) -> dict[str, str]:
 @lru_cache(maxsize=1)
 def catalogue() -> Catalogue:
     """The catalogue that ships."""
-    companies = {f"companies/{name}": text for name, text in _texts("companies").items()}
-    return load_catalogue(_texts("catalogue") | companies)
+    folders = ("companies", "happenings")
+    apart = {f"{folder}/{name}": text for folder in folders for name, text in _texts(folder).items()}
+    return load_catalogue(_texts("catalogue") | apart)
 
 
 @lru_cache(maxsize=1)

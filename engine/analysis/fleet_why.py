@@ -18,6 +18,7 @@ from engine.rules.market import (
     price_change_per_year,
     price_usd_per_pflop_day,
     quoted_demand_pflops,
+    quoted_price_usd,
     workload_ids,
     years_since,
 )
@@ -175,7 +176,7 @@ def _market(state: CampaignState) -> Iterator[Figure]:
             "market_price",
             price_usd_per_pflop_day(state, workload, state.day),
             price_usd_per_pflop_day=given(
-                workload.price_usd_per_pflop_day.nominal, f"quote of {workload.reference_date}, catalogue"
+                quoted_price_usd(state, workload), f"quote of {workload.reference_date}, catalogue"
             ),
             change_per_year=given(price_change_per_year(state, workload), "catalogue and difficulty"),
             years=years,

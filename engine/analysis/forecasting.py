@@ -20,12 +20,13 @@ from numpy.typing import NDArray
 from engine.analysis.ahead import Cancelled, RunAhead
 from engine.conditions.quantities import QUANTITIES
 from engine.events import date_of, day_of
-from engine.formulas.books import market_demand_pflops
+from engine.formulas.books import market_demand_pflops, market_price_usd_per_pflop_day
 from engine.kernels.layout import Field
 from engine.kernels.rng import CHIP_FAILURE, SATELLITE_FAILURE, exponential_draw
 from engine.kernels.sky import CYCLE_DAYS, CYCLES, FIRST_CYCLE_DAY
 from engine.rules import draw
-from engine.rules.market import price_usd_per_pflop_day, quoted, years_since
+from engine.rules.market import quoted, years_since
+from engine.rules.spot import change_per_year
 from engine.state import Luck
 
 if TYPE_CHECKING:
@@ -213,8 +214,9 @@ def _market(state: CampaignState, seed: int) -> dict[str, Workload]:
 def _drifting(state: CampaignState, workload: Workload, seed: int) -> Workload:
     quote = quoted(state, workload)
     years, growth = years_since(quote, state.day), quote.demand_growth_per_year.nominal
+    price_usd, change = quote.price_usd_per_pflop_day.nominal, change_per_year(state, workload.id)
     today = {
-        "price_usd_per_pflop_day": price_usd_per_pflop_day(state, workload, state.day),
+        "price_usd_per_pflop_day": market_price_usd_per_pflop_day(price_usd, change, years),
         "demand_pflops": market_demand_pflops(quote.demand_pflops.nominal, growth, years),
         "price_change_per_year": _rate(workload.price_change_per_year, seed, f"{workload.id} price"),
         "demand_growth_per_year": _rate(workload.demand_growth_per_year, seed, f"{workload.id} demand"),
@@ -258,7 +260,7 @@ def _thresholds(fleet: Fleet, seed: int) -> Fleet:
 def _site(state: CampaignState, site_id: str, status: SiteStatus, seed: int) -> SiteStatus:
     """A closed site with another day of reopening, as likely as before given that it has not come yet."""
     closure = state.catalogue.launch_sites[site_id].closure
-    if status.announced or status.reopen_day <= state.day or closure is None:
+    if status.announced or status.reopen_day <= state.day or status.reason or closure is None:
         return status
     dates = (closure.earliest, closure.expected, closure.latest)
     low, peak, high = (float(day_of(date)) for date in dates)

@@ -81,7 +81,7 @@ def _flight(state: CampaignState, order: Launch, quote: LaunchQuote) -> Iterator
 
 def _money(state: CampaignState, order: Launch, quote: LaunchQuote) -> Iterator[Figure]:
     vehicle, status = state.catalogue.vehicles[order.vehicle], state.vehicles[order.vehicle]
-    plain = lever(state, "launch_odds") == 1.0
+    plain = lever(state, "launch_odds", order.vehicle) == 1.0
     if state.scenario.rules.launch_failures:
         yield worked(
             "odds",

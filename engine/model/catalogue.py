@@ -13,6 +13,7 @@ from pydantic import Field
 from engine.model.base import CleanName, Count, Frozen, Real, Slug
 from engine.model.company import Company
 from engine.model.design import Design
+from engine.model.happening import Happening
 from engine.model.quantity import Provenance, Quantity
 
 
@@ -394,4 +395,5 @@ class Catalogue(Frozen):
     economy: Economy
     outlook: Outlook
     companies: dict[str, Company] = Field(default_factory=dict)
+    happenings: dict[str, Happening] = Field(default_factory=dict)
     fingerprint: str

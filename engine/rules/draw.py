@@ -6,6 +6,7 @@ The physics of the fleet draws in its kernels; these draws are for launches and 
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from hashlib import blake2b
 
 _STEP = 2.0**-53
@@ -36,3 +37,20 @@ def triangular(seed: int, subject: str, purpose: str, low: float, peak: float, h
     if u * (high - low) < peak - low:
         return low + math.sqrt(u * (high - low) * (peak - low))
     return high - math.sqrt((1.0 - u) * (high - low) * (high - peak))
+
+
+def triangular_share(value: float, low: float, peak: float, high: float) -> float:
+    """The chance that a triangular draw lies at or below a value: its distribution function."""
+    if value <= low:
+        return 0.0
+    if value >= high:
+        return 1.0
+    if value < peak:
+        return (value - low) ** 2 / ((high - low) * (peak - low))
+    return 1.0 - (high - value) ** 2 / ((high - low) * (high - peak))
+
+
+@lru_cache(maxsize=1024)
+def chance_within(odds_per_year: float, years: float) -> float:
+    """The chance of at least once within some years, at the same odds at every moment."""
+    return 1.0 - math.pow(1.0 - odds_per_year, years)

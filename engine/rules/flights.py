@@ -175,22 +175,26 @@ def _failure(state: CampaignState, booking: Booking, lost: list[int]) -> Event:
 
 
 def _stand_down(state: CampaignState, booking: Booking, lost_index: int) -> Step:
-    vehicle_id = booking.order.vehicle
-    vehicle = state.catalogue.vehicles[vehicle_id]
+    """The inquiry after a lost flight; how long it takes is drawn."""
+    vehicle = state.catalogue.vehicles[booking.order.vehicle]
     span = vehicle.stand_down_days
     low = span.nominal / 2 if span.low is None else span.low
     high = span.nominal * 2 if span.high is None else span.high
     flight, late = booking.flight_id(lost_index), lever(state, "delays")
     days = round(draw.triangular(state.seed, flight, "stand-down", low, span.nominal, high) * late)
-    if days <= 0:
-        return state, []
+    return stand_down(state, vehicle.id, days, "an inquiry", but=booking.number) if days > 0 else (state, [])
+
+
+def stand_down(state: CampaignState, vehicle_id: str, days: int, why: str, *, but: int = 0) -> Step:
+    """Grounds a vehicle for some days and moves its flights; one booking, `but`, is left to its own pace."""
+    name = state.catalogue.vehicles[vehicle_id].name
     until = max(state.day + days, state.vehicles[vehicle_id].grounded_until_day)
     status: VehicleStatus = replace(state.vehicles[vehicle_id], grounded_until_day=until, announced=False)
     state = replace(state, vehicles={**state.vehicles, vehicle_id: status})
-    text = f"{vehicle.name} stands down for an inquiry until {day_text(until)}."
+    text = f"{name} stands down until {day_text(until)}: {why}."
     told = [Event(state.day, EventKind.VEHICLE_GROUNDED, Severity.WARNING, text, vehicle_id)]
     for other in state.bookings:
-        if other.order.vehicle == vehicle_id and other.number != booking.number and other.day < until:
-            state, happened = move(state, other, until, f"{vehicle.name} stands down")
+        if other.order.vehicle == vehicle_id and other.number != but and other.day < until:
+            state, happened = move(state, other, until, f"{name} stands down")
             told += happened
     return state, told

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.events import day_of
+from engine.model.catalogue import LaunchSite
 from engine.orders import Launch
 from engine.rules.ramps import flights_per_year
 from engine.rules.words import day_text
-from engine.state import Booking, CampaignState
+from engine.state import Booking, CampaignState, SiteStatus
 
 YEAR_DAYS = 365
 
@@ -60,13 +61,20 @@ def _outage(state: CampaignState, site_id: str) -> Hold | None:
     """The outage as announced: the day it really ends is known once it has ended."""
     site = state.catalogue.launch_sites[site_id]
     status = state.sites.get(site_id)
-    if status is None or site.closure is None or not state.scenario.rules.cadence:
+    if status is None or not state.scenario.rules.cadence:
         return None
     if not status.closed_day <= state.day < status.reopen_day:
         return None
-    expected, latest = day_of(site.closure.expected), day_of(site.closure.latest)
+    expected, latest, reason = _announced(site, status)
     until = expected if state.day < expected else max(latest, state.day + 1)
-    return Hold("site", until, f"{site.name} is closed until about {day_text(until)}: {site.closure.reason}")
+    return Hold("site", until, f"{site.name} is closed until about {day_text(until)}: {reason}")
+
+
+def _announced(site: LaunchSite, status: SiteStatus) -> tuple[int, int, str]:
+    """The day a closed site is expected to reopen, the latest thought possible, and why it is closed."""
+    if status.reason or site.closure is None:
+        return status.expected_day, status.latest_day, f"{status.reason}."
+    return day_of(site.closure.expected), day_of(site.closure.latest), site.closure.reason
 
 
 def actual_hold(state: CampaignState, booking: Booking) -> Hold | None:
@@ -77,7 +85,8 @@ def actual_hold(state: CampaignState, booking: Booking) -> Hold | None:
     site = state.sites.get(order.site)
     if state.scenario.rules.cadence and site and site.closed_day <= state.day < site.reopen_day:
         name = state.catalogue.launch_sites[order.site].name
-        holds.append(Hold("site", site.reopen_day, f"{name} is not ready"))
+        why = f" ({site.reason.lower()})" if site.reason else ""
+        holds.append(Hold("site", site.reopen_day, f"{name} is not ready{why}"))
     gap = gap_days(state, order.vehicle)
     last = max(status.last_flight_day, state.others.last_flight.get(order.vehicle, -1))
     if last >= 0 and last + gap > state.day:

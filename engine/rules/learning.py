@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.events import day_of
 from engine.formulas.cost import industry_lifted_t, learning_factor
+from engine.model.budget import DesignBudget
 from engine.model.catalogue import Catalogue, Economy
 from engine.model.design import Design
 from engine.rules.budgets import budget_of, known_budget
@@ -67,7 +68,7 @@ def launch_price_usd(state: CampaignState, vehicle_id: str) -> float:
     quoted_usd = state.catalogue.vehicles[vehicle_id].price_usd.nominal
     if in_force(state):
         quoted_usd = launch_price_on_usd(state.catalogue, vehicle_id, state.day, lifted_besides_t(state))
-    return quoted_usd * lever(state, "launch_price")
+    return quoted_usd * lever(state, "launch_price", vehicle_id)
 
 
 def build_factor(catalogue: Catalogue, bus_id: str, built: float) -> float:
@@ -79,16 +80,22 @@ def build_factor(catalogue: Catalogue, bus_id: str, built: float) -> float:
 def build_price_usd(design: Design, catalogue: Catalogue, built: float) -> float:
     """Price of one satellite after so many of its line; chips are bought at their market price."""
     sums = known_budget(design, catalogue)
-    chips_usd = sum(line.value for line in sums.cost_lines_usd if line.part == "accelerator")
+    chips_usd = _chips_usd(sums)
     return chips_usd + (sums.build_usd - chips_usd) * build_factor(catalogue, design.bus, built)
 
 
+def _chips_usd(sums: DesignBudget) -> float:
+    return sum(line.value for line in sums.cost_lines_usd if line.part == "accelerator")
+
+
 def build_usd(state: CampaignState, design_id: str) -> float:
-    """Price of the next satellite of a design frozen in the campaign."""
-    if not in_force(state):
-        return budget_of(state, design_id).build_usd
-    design = state.designs[design_id]
-    return build_price_usd(design, state.catalogue, state.capital.built.get(design.bus, 0))
+    """Price of the next satellite of a design frozen in the campaign, chips and the rest moved by levers."""
+    design, whole_usd = state.designs[design_id], budget_of(state, design_id).build_usd
+    if in_force(state):
+        whole_usd = build_price_usd(design, state.catalogue, state.capital.built.get(design.bus, 0))
+    dearer_chips, dearer_rest = lever(state, "chip_price") - 1.0, lever(state, "build_price") - 1.0
+    chips_usd = _chips_usd(known_budget(design, state.catalogue))
+    return whole_usd + dearer_chips * chips_usd + dearer_rest * (whole_usd - chips_usd)
 
 
 def nre_usd(state: CampaignState, design: Design) -> float:

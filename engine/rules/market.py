@@ -65,16 +65,20 @@ def price_change_per_year(state: CampaignState, workload: Workload) -> float:
     return change * lever(state, "price_fall") if change < 0.0 else change
 
 
+def quoted_price_usd(state: CampaignState, workload: Workload) -> float:
+    """Price of a PFLOP-day on the day of the quotes, moved by what has happened since."""
+    return quoted(state, workload).price_usd_per_pflop_day.nominal * lever(state, "market_price", workload.id)
+
+
 def quoted_demand_pflops(state: CampaignState, workload: Workload) -> float:
     """Compute that customers would buy from orbit on the day of the quotes, moved by its slider."""
-    return quoted(state, workload).demand_pflops.nominal * lever(state, "demand")
+    return quoted(state, workload).demand_pflops.nominal * lever(state, "demand", workload.id)
 
 
 def price_usd_per_pflop_day(state: CampaignState, workload: Workload, day: float) -> float:
     """Price of a PFLOP-day on a day: the quoted price moved by its yearly change, compounded."""
-    quote, change = quoted(state, workload), price_change_per_year(state, workload)
-    price_usd = quote.price_usd_per_pflop_day.nominal
-    return market_price_usd_per_pflop_day(price_usd, change, years_since(quote, day))
+    price_usd, change = quoted_price_usd(state, workload), price_change_per_year(state, workload)
+    return market_price_usd_per_pflop_day(price_usd, change, years_since(quoted(state, workload), day))
 
 
 def demand_pflops(state: CampaignState, workload: Workload, day: float) -> float:

@@ -90,11 +90,9 @@ def watch(state: CampaignState) -> Step:
     if state.finished_day or not (state.scenario.objectives or state.scenario.end_date):
         return state, []
     over = bool(state.ended) or _ended(state)
-    told: list[Event] = []
-    if over or state.date.day == 1 or state.day in _last_days(state):
-        for objective in state.scenario.objectives:
-            state, happened = _judged(state, objective, over=over)
-            told += happened
+    if not (over or state.date.day == 1 or state.day in _last_days(state)):
+        return state, []
+    state, told = _judged(state, over=over)
     if over:
         state = replace(state, finished_day=state.day)
         told.append(_finished(state))
@@ -145,20 +143,31 @@ def _report(state: CampaignState, objective: Objective) -> ObjectiveReport:
     )
 
 
-def _judged(state: CampaignState, objective: Objective, *, over: bool) -> Step:
-    """The campaign with one objective looked at; `over` when nothing after today counts any more."""
-    goal = state.goals.get(objective.id, _OPEN)
-    if goal.status != "open":
-        return state, []
-    reached = progress(state, objective)
+def _judged(state: CampaignState, *, over: bool) -> Step:
+    """The campaign with its open objectives looked at; `over` when nothing after today counts any more."""
+    goals, told = dict(state.goals), []
+    for objective in state.scenario.objectives:
+        known = goals.get(objective.id, _OPEN)
+        found = _looked_at(state, objective, known, over=over)
+        if found is not known:
+            goals[objective.id] = found
+        if found.status != known.status:
+            told.append(_told(state, objective, found.progress))
+    return (replace(state, goals=goals), told) if goals != state.goals else (state, told)
+
+
+def _looked_at(state: CampaignState, objective: Objective, known: Goal, *, over: bool) -> Goal:
+    """How far one objective has come; the very same object if that has not changed."""
     last = over or (objective.by is not None and state.day >= day_of(objective.by))
-    if objective.counts == "day" and not last:
-        return state, []
+    if known.status != "open" or (objective.counts == "day" and not last):
+        return known
+    reached = progress(state, objective)
     if objective.counts == "day" and state.ended:
         reached = 0.0
     status = "met" if reached >= 1.0 else "missed" if last else "open"
-    state = replace(state, goals={**state.goals, objective.id: Goal(reached, status, state.day)})
-    return state, [] if status == "open" else [_told(state, objective, reached)]
+    if status == "open" and reached <= known.progress:
+        return known
+    return Goal(reached, status, state.day)
 
 
 def _told(state: CampaignState, objective: Objective, reached: float) -> Event:

@@ -15,4 +15,4 @@ def odds(state: CampaignState, vehicle_id: str) -> float:
     good = status.good + state.others.good.get(vehicle_id, 0)
     failed = status.failed + state.others.failed.get(vehicle_id, 0)
     known = success_odds(vehicle.successes + good, vehicle.failures + failed)
-    return moved_odds(known, lever(state, "launch_odds"))
+    return moved_odds(known, lever(state, "launch_odds", vehicle_id))

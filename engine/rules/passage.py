@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from engine.events import Event, EventKind, Severity, day_of
 from engine.outcomes import Accepted, Fault
-from engine.rules import finance, ground, milestones, objectives, rivals, standing, traffic
+from engine.rules import finance, ground, happenings, milestones, objectives, rivals, standing, traffic
 from engine.rules.flights import fly_due
 from engine.rules.rivals import Minds
 from engine.rules.standing import Give
@@ -130,6 +130,7 @@ def _due(state: CampaignState) -> Step:
     told: list[Event] = []
     for due in (
         _close_books,
+        happenings.look,
         _reopen_sites,
         _release_vehicles,
         fly_due,
@@ -167,7 +168,8 @@ def _release_vehicles(state: CampaignState) -> Step:
         if status.announced or state.day < _release_day(state, vehicle_id):
             continue
         name = state.catalogue.vehicles[vehicle_id].name
-        text = f"{name} may fly again." if status.flown else f"{name} is for sale from today."
+        grounded = status.flown or status.grounded_until_day
+        text = f"{name} may fly again." if grounded else f"{name} is for sale from today."
         told.append(Event(state.day, EventKind.VEHICLE_AVAILABLE, Severity.NOTICE, text, vehicle_id))
         state = replace(state, vehicles={**state.vehicles, vehicle_id: replace(status, announced=True)})
     return state, told
@@ -200,3 +202,4 @@ def _stops(state: CampaignState) -> Iterator[int]:
     if light is not None:
         yield light
     yield from objectives.stops(state)
+    yield from happenings.stops(state)

@@ -75,6 +75,7 @@ def month(state: CampaignState, minds: Minds) -> Step:
 
 def _played(rival: Rival, around: Others, player: CampaignState, minds: Minds) -> tuple[Rival, list[Event]]:
     state = replace(rival.state, others=around, ground=player.ground)
+    state = replace(state, sites=player.sites, happened=player.happened)
     if state.ended:
         return replace(rival, state=replace(state, day=player.day)), []
     passed = minds.pass_to(state, player.day)
@@ -108,7 +109,9 @@ def seen(states: Iterable[CampaignState], day: int) -> Others:
         failed={vehicle: sum(one.failed for one in all_) for vehicle, all_ in flown.items()},
         last_flight={vehicle: max(one.last_flight_day for one in all_) for vehicle, all_ in flown.items()},
         grounded_until={
-            vehicle: max(one.grounded_until_day for one in all_) for vehicle, all_ in flown.items()
+            vehicle: until
+            for vehicle, all_ in of.items()
+            if (until := max(one.grounded_until_day for one in all_)) > 0
         },
         lifted_kg=sum(state.totals.lifted_kg for state in states),
         delivered_pflops=_delivered(states),

@@ -38,9 +38,9 @@ def quote_usd_per_pflop_day(state: CampaignState, workload_id: str, day: float) 
     """Price on a day as long as supply is what the quote reckons with; the ground's answer included."""
     workload = state.catalogue.workloads[workload_id]
     quoted_usd = market_price_usd_per_pflop_day(
-        workload.price_usd_per_pflop_day.nominal,
+        market.quoted_price_usd(state, workload),
         change_per_year(state, workload_id),
-        market.years_since(workload, day),
+        market.years_since(market.quoted(state, workload), day),
     )
     return quoted_usd * ground_price_factor(state, workload_id)
 

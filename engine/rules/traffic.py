@@ -21,6 +21,7 @@ from engine.model.design import Design
 from engine.rules import surroundings
 from engine.rules.budgets import Same, budget_of, known_budget
 from engine.rules.fleet_rows import distinct, with_column
+from engine.rules.levers import debris_factors
 from engine.rules.market import workload_ids
 from engine.state import CampaignState
 from engine.units import JULIAN_YEAR_DAYS
@@ -54,7 +55,8 @@ def refreshed(state: CampaignState) -> CampaignState:
     training = checkpointed_shares(state)
     each, which = _kinds(state)
     requests, checkpoints, dose, storm_rad, storm_upsets, background = (values[which] for values in each.T)
-    manoeuvres = (background + _swarm_per_year(state)) * (column(Field.KEEPING) > 0.0)
+    alien = background * debris_factors(state, column(Field.ALTITUDE_KM))
+    manoeuvres = (alien + _swarm_per_year(state)) * (column(Field.KEEPING) > 0.0)
     economy = state.catalogue.economy
     pause = avoidance_loss(1.0, economy.avoidance_pause_h.nominal)
     aside = avoidance_m_s_per_day(1.0, economy.avoidance_delta_v_m_s.nominal)

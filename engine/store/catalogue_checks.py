@@ -10,6 +10,7 @@ from typing import Any
 from engine.errors import CatalogueError
 from engine.model.base import Frozen
 from engine.model.catalogue import Catalogue, Closure, CycleLife, LaunchSite, Outlook, Preset, Vehicle
+from engine.model.happening import CloseSite, GroundVehicle, Happening
 from engine.model.quantity import Provenance, Quantity
 from engine.store.company_checks import check_companies
 from engine.store.toml_text import Place, suggestion
@@ -78,6 +79,8 @@ def check_catalogue(catalogue: Catalogue) -> None:
             _check_design(catalogue, place.at("design"), entry)
         elif isinstance(entry, Outlook):
             _check_outlook(catalogue, place, entry)
+        elif isinstance(entry, Happening):
+            _check_effects(catalogue, place, entry)
     check_companies(catalogue, _check_provenance)
 
 
@@ -173,3 +176,17 @@ def _check_outlook(catalogue: Catalogue, place: Place, outlook: Outlook) -> None
         _refer(catalogue.regions, region, place.at("benchmarks"), "regions.toml")
     for workload in outlook.in_space:
         _refer(catalogue.workloads, workload, place.at("in_space"), "workloads.toml")
+
+
+def _check_effects(catalogue: Catalogue, place: Place, happening: Happening) -> None:
+    for number, effect in enumerate(happening.effects):
+        within = place.at("effects", number)
+        if isinstance(effect, CloseSite):
+            table, names = "launch_sites", effect.sites
+        elif isinstance(effect, GroundVehicle):
+            table, names = "vehicles", effect.vehicles
+        else:
+            table = "vehicles" if effect.on.startswith("launch") else "workloads"
+            names = effect.of
+        for name in names:
+            _refer(getattr(catalogue, table), name, within, f"{table}.toml")

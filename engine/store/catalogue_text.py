@@ -31,6 +31,7 @@ from engine.model.catalogue import (
 )
 from engine.model.company import Company
 from engine.store.catalogue_checks import check_catalogue
+from engine.store.happening_text import load_happenings
 from engine.store.scenario_text import load_glossary, load_scenarios
 from engine.store.toml_text import Place, build, parse, suggestion
 
@@ -73,13 +74,16 @@ SINGLE: Mapping[str, type[Frozen]] = MappingProxyType({ECONOMY: Economy, OUTLOOK
 COMPANIES = "companies/"
 """What the names of files begin with that hold one company each; the rest of the name is its id."""
 
+HAPPENINGS = "happenings/"
+"""What the names of files begin with that hold happenings by id."""
+
 
 def load_catalogue(texts: Mapping[str, str]) -> Catalogue:
     """Reads the whole catalogue.
 
     Args:
-        texts: file name (`vehicles.toml`) to its TOML text, exactly the files of `TABLES` and `SINGLE`,
-            and any number of companies (`companies/spacex.toml`).
+        texts: file name (`vehicles.toml`) to its TOML text: exactly the files of `TABLES` and `SINGLE`, any
+            number of companies (`companies/spacex.toml`) and of happenings (`happenings/launch.toml`).
 
     Returns:
         The catalogue, its fingerprint the sha256 of its content: comments and order do not count.
@@ -88,11 +92,13 @@ def load_catalogue(texts: Mapping[str, str]) -> Catalogue:
         CatalogueError: names file, table, key and mend of the first fault.
     """
     companies = {file: text for file, text in texts.items() if file.startswith(COMPANIES)}
-    texts = {file: text for file, text in texts.items() if file not in companies}
+    happenings = {file: text for file, text in texts.items() if file.startswith(HAPPENINGS)}
+    texts = {file: text for file, text in texts.items() if file not in companies | happenings}
     _check_files(texts)
     tables: dict[str, Any] = {name: _entries(name, model, texts) for name, model in TABLES.items()}
     tables |= {name: _single(name, model, texts) for name, model in SINGLE.items()}
     tables["companies"] = _companies(companies)
+    tables["happenings"] = load_happenings(happenings)
     catalogue = Catalogue.model_construct(**tables, fingerprint="")
     check_catalogue(catalogue)
     return catalogue.model_copy(update={"fingerprint": _fingerprint(catalogue)})

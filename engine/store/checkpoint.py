@@ -34,6 +34,7 @@ from engine.state import (
     Capital,
     Goal,
     Ground,
+    Happened,
     LedgerLine,
     Luck,
     Market,
@@ -83,6 +84,7 @@ _PLAIN: dict[str, Any] = {
     "ramps": tuple[Ramp, ...],
     "others": Others,
     "luck": Luck,
+    "happened": Happened,
 }
 """The fields of a state that are written as JSON; scenario and catalogue are named, not written."""
 

@@ -189,6 +189,7 @@ MUTATIONS: dict[str, Callable[[CampaignState], Any]] = {
     "ended": lambda state: "bankrupt",
     "goals": lambda state: {**state.goals, "another": Goal(0.5)},
     "finished_day": lambda state: state.day,
+    "happened": lambda state: replace(state.happened, looked_day=state.day),
     "standing": lambda state: (Standing(KEPT, state.day, state.day + 9),),
     "ground": lambda state: replace(state.ground, orbit_gw=state.ground.orbit_gw + 1.0),
     "capital": lambda state: replace(state.capital, raised=state.capital.raised + 1),

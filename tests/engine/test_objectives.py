@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.conditions.quantities import QUANTITIES
@@ -69,7 +69,7 @@ def test_an_objective_is_met_in_the_month_it_is_reached_and_stays_met() -> None:
 def test_progress_is_live_between_judgements_and_the_best_counts() -> None:
     state = in_orbit(asked(LAUNCHED | {"target": 8.0}), days=1, count=2)
     assert objectives(state)[0].progress == pytest.approx(0.25)
-    assert state.goals["launched"].status == "open"
+    assert state.goals == {}
 
 
 def test_a_missed_date_keeps_what_was_reached() -> None:
@@ -122,6 +122,7 @@ def test_bankruptcy_strikes_the_score_at_once() -> None:
     ]
 
 
+@settings(max_examples=8, deadline=None)
 @given(cuts=st.lists(st.integers(1, 900), max_size=4))
 def test_cuts_of_time_change_no_score(cuts: list[int]) -> None:
     state = asked(
