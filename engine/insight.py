@@ -55,6 +55,7 @@ def balance(state: CampaignState, batch_index: int | None = None) -> Balance:
         satellites=int(alive.sum()),
         binding=binding,
         binding_share=share,
+        chip_health=weighted(column(Field.CHIP_HEALTH)[rows], column(Field.PEAK_PFLOPS)[rows] * alive),
     )
 
 

@@ -198,8 +198,8 @@ class OdcApp(CampaignApp):
             self.push_named("log")
         elif choice == "settings":
             self.push_named("preferences")
-        elif choice == "save" and self.session is not None:
-            self.session.save()
+        elif choice == "save" and self.room is not None:
+            self.room.do_campaign_save()
 
     # --- settings --------------------------------------------------------------------------------
 
@@ -280,8 +280,12 @@ class OdcApp(CampaignApp):
 
     def _last_words(self) -> str:
         error = self._exception or RuntimeError("an unknown error")
-        campaign = self.session.path if self.session is not None else None
-        return crash_text(error, campaign, self.services.crash_log)
+        session = self.session
+        if session is None:
+            return crash_text(error, None, self.services.crash_log)
+        status = session.save_status
+        unsaved = status.text if status.kind == "trouble" or session.read_only else ""
+        return crash_text(error, session.path, self.services.crash_log, unsaved)
 
 
 def build_app(chosen: Settings, services: Services, complaint: str | None = None) -> OdcApp:

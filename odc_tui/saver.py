@@ -204,7 +204,7 @@ class Saver:
                 self._journal.restart(base)
                 self._gap = False
             if self._writing is None:
-                words = f"autosaved {self._now():%H:%M}"
+                words = f"saved {self._now():%H:%M}"
                 self.status = SaveStatus("unsaved", "unsaved") if self.dirty else SaveStatus(words, "saved")
 
     def _failed(self, error: Exception) -> None:

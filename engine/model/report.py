@@ -245,6 +245,7 @@ class Balance:
         heat_w: heat rejected, mean over the orbit.
         soc_min: lowest charge of the orbit, worst batch, 0..1.
         binding: cap that holds most compute down; `binding_share` is the share of installed compute it binds.
+        chip_health: share of the installed compute whose chips have not failed.
     """
 
     scope: str
@@ -263,6 +264,7 @@ class Balance:
     satellites: int
     binding: str
     binding_share: float
+    chip_health: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,10 @@ def tonnes(mass_kg: float) -> str:
 
 
 def percent(share: float) -> str:
-    """A share as `71 %`, with tenths near the ends where they matter."""
+    """A share as `71 %`, with tenths near the ends where they matter; beyond the whole in three figures."""
     value = 100.0 * share
+    if value >= 100.5:
+        return f"{figures(value)} %"
     return f"{value:.0f} %" if 1.0 <= value <= 99.0 else f"{value:.1f} %"
 
 

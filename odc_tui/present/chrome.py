@@ -28,7 +28,7 @@ class HeaderFacts:
         speed: as `1 day/s`.
         cash_usd: None where money plays no part.
         cash_trend: sign of the last change of cash.
-        saved: as `saved`, `autosaved`, `saving`, or a sentence of trouble.
+        saved: as `saved 12:03`, `saving`, or a sentence of trouble.
         trouble: whether `saved` is one.
         ascii_only: draw with ASCII alone.
     """

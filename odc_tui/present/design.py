@@ -141,7 +141,7 @@ _MEASURES = (
     _Measure("delta-v", lambda b: b.delta_v_m_s, _with("m/s"), 1),
     _Measure("downlink", lambda b: b.downlink_gbps, numbers.data_rate, 1),
     _Measure("dose", lambda b: b.dose_krad, _with("krad"), -1),
-    _Measure("dead, down", lambda b: b.dead_years, _with("years"), -1),
+    _Measure("up if dead", lambda b: b.dead_years, _with("years"), -1),
     _Measure("ballistic", lambda b: b.ballistic_terminator_kg_m2, _with("kg/m²"), 1),
 )
 
@@ -176,8 +176,19 @@ def _share_words(share: float) -> str:
     return f"{'+' if share > 0 else '−'}{numbers.figures(100.0 * abs(share), 2)} %"
 
 
-def figure_pieces(found: tuple[Figure, ...], width: int) -> list[Piece]:
-    """The figures as a small table; the blank before `%` goes where there is little width."""
+MANY_LINES = 100
+
+
+def figure_pieces(found: tuple[Figure, ...], width: int, height: int = MANY_LINES) -> list[Piece]:
+    """The figures as a small table; the blank before `%` goes where there is little width.
+
+    Args:
+        found: the figures, most asked for first.
+        width: characters of a line.
+        height: lines there are; where that is too few, the last says how many figures are on another page.
+    """
+    more = len(found) - (height - 1) if len(found) > height else 0
+    found = found[: len(found) - more]
     name_cells = max(len(figure.name) for figure in found)
     text_cells = max(len(figure.text) for figure in found)
     tight = name_cells + text_cells + 11 > width
@@ -191,7 +202,7 @@ def figure_pieces(found: tuple[Figure, ...], width: int) -> list[Piece]:
             (f"{figure.text:>{text_cells}}", "bold"),
             (f" {mark}{change}\n", tones[figure.better]),
         ]
-    return pieces
+    return [*pieces, (f"{more} more with all budgets: tab", QUIET)] if more else pieces
 
 
 # --- one orbit ---------------------------------------------------------------------------------------

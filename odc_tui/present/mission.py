@@ -22,6 +22,8 @@ COLD_END_K = 250.0
 """Empty end of the temperature bar."""
 TIGHT_K = 5.0
 TIGHT_SHARE = 0.9
+MANY_FAILED, MOST_FAILED = 0.1, 0.5
+"""Share of the chips that have failed from which the gauge of compute warns, and from which it alarms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +131,12 @@ def _compute(balance: Balance, now: Instant | None) -> Reading:
     value = now.level * gauge.limit if now else gauge.value
     share = value / gauge.limit if gauge.limit > 0 else 0.0
     words = binding_words(balance.binding)
-    health: Health = (
-        "risk" if words.tone == "risk" else "warn" if words.tone == "warn" and share < 0.999 else "ok"
-    )
+    failed = 1.0 - balance.chip_health if gauge.limit > 0 else 0.0
+    held = words.tone == "warn" and share < 0.999
+    health: Health = "ok" if failed < MANY_FAILED and not held else "warn"
+    if words.tone == "risk" or failed >= MOST_FAILED:
+        health = "risk"
+    detail = f"{numbers.pair(value, gauge.limit, 'FLOP/s', 'P')}"
     mean = gauge.value / gauge.limit if gauge.limit > 0 else 0.0
     return Reading(
         "COMPUTE",
@@ -141,7 +146,7 @@ def _compute(balance: Balance, now: Instant | None) -> Reading:
         "PFLOP/s",
         numbers.percent(share),
         f"mean {numbers.percent(mean)}",
-        f"{numbers.pair(value, gauge.limit, 'FLOP/s', 'P')} BF16",
+        f"{numbers.percent(failed)} failed · {detail}" if failed >= MANY_FAILED else f"{detail} BF16",
         health,
         worst=gauge.worst,
     )
@@ -328,11 +333,19 @@ def orbit_title(report: BatchReport) -> str:
     return f"{place} · beta {beta}°" if report.radiator_k_max > 0 else place
 
 
-def balance_title(balance: Balance, now: Instant | None, change_words: str = "") -> str:
-    """`Balance L7 · sunrise in 7 min`, or `Balance whole fleet · orbit mean`."""
+def balance_title(balance: Balance, now: Instant | None, change_words: str = "", room: int = 80) -> str:
+    """`Balance L7 · sunrise in 7 min`, or `Balance whole fleet · orbit mean`.
+
+    Args:
+        balance: whose balances.
+        now: the present instant, if the gauges show it.
+        change_words: how long until sunrise or sunset.
+        room: characters there are; what the panel is goes first, what the clock says last.
+    """
     who = "whole fleet" if balance.scope == "fleet" else balance.scope
     when = change_words if now else "orbit mean"
-    return f"Balance {who} · {when}"
+    titles = (f"Balance {who} · {when}", f"{who} · {when}", who)
+    return next((title for title in titles if len(title) <= room), who)
 
 
 def map_title(state: CampaignState, satellites: int) -> str:

@@ -107,7 +107,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "mass/chips": ("specific-mass",),
     "downlink": ("downlink",),
     "dose": ("dose",),
-    "dead, down": ("dead-years",),
+    "up if dead": ("dead-years",),
     "build one": ("cost",),
     "mass": ("mass", "payload"),
     "ballistic": ("ballistic",),

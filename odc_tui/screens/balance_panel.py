@@ -34,6 +34,11 @@ class BalancePanel(Vertical):
         self._gauges = list(self.query(BalanceGauge))
         self._steps = self.query_one(Panel)
 
+    @property
+    def title_room(self) -> int:
+        """Characters that a title on the border may have: corners, a line and a blank stand on each side."""
+        return max(0, self.outer_size.width - 6)
+
     def show(self, title: str, readings: Sequence[Reading]) -> None:
         """Show balances.
 

@@ -15,7 +15,7 @@ from odc_tui.present.moments import Tone
 from odc_tui.widgets.chrome import MIN_HEIGHT, MIN_WIDTH, KeyFooter, TooSmall
 
 if TYPE_CHECKING:
-    from odc_tui.app import OdcApp
+    from odc_tui.host import Host
 
 __all__ = ["OdcModal", "OdcScreen"]
 
@@ -30,9 +30,9 @@ class _Sized(Screen[Any]):
     VERTICAL_BREAKPOINTS = _HEIGHTS
 
     @property
-    def odc(self) -> OdcApp:
-        """The application, typed."""
-        return cast("OdcApp", self.app)
+    def odc(self) -> Host:
+        """The application, as far as screens know it."""
+        return cast("Host", self.app)
 
     def on_resize(self, event: events.Resize) -> None:
         """Decide whether there is room enough."""

@@ -105,7 +105,7 @@ class BatchOrders(LiveRoom):
             batch: its row in the fleet.
         """
         self.odc.go_to_room("swarm")
-        room: Any = self.odc.get_screen("swarm")
+        room: Any = self.app.get_screen("swarm")
         room.batch_wanted = batch
 
     def do_order_policy(self) -> None:

@@ -240,8 +240,12 @@ class CampaignScreen(OdcScreen):
     # --- campaign --------------------------------------------------------------------------------
 
     def do_campaign_save(self) -> None:
-        """Write the campaign file."""
+        """Write the campaign file, and say where it is."""
+        if self.session.read_only:
+            self.tell("This campaign is only read here, so nothing of it is saved.", "warning")
+            return
         self.session.save()
+        self.tell(f"Saved as {self.session.path.name}, in {self.session.path.parent}.")
 
     def do_campaign_log(self) -> None:
         """Open the message log."""

@@ -59,7 +59,7 @@ class DesignBudgets(VerticalScroll, can_focus=True):
         other = engine.budget(base, catalogue, subject.altitude_km) if base is not None else None
         found = present.figures(sums.budget, other)
         figures = self.query_one("#budgets-figures", SizedText)
-        figures.say(lambda width: present.figure_pieces(found, width))
+        figures.say(lambda width: present.figure_pieces(found, width, figures.content_size.height))
         entitle(figures, subtitle=f"vs {base.name}" if base is not None and subject.changed else "")
         orbit = self.query_one("#budgets-orbit", SizedText)
         entitle(orbit, f"Shadiest orbit, {subject.altitude_km:g} km")

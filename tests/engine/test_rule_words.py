@@ -52,6 +52,7 @@ def test_money_takes_the_largest_unit_that_fits(usd: float, text: str) -> None:
 def test_dates_masses_shares_and_counts_read_as_people_write_them() -> None:
     assert day_text(0) == f"1 Jan {EPOCH.year}"
     assert (tonnes(33_600.0), tonnes(575.0)) == ("33.6 t", "575 kg")
+    assert (percent(1.7984), percent(1.0), percent(12.346)) == ("180 %", "100.0 %", "1,230 %")
     assert (percent(0.714), percent(0.9954), percent(0.004)) == ("71 %", "99.5 %", "0.4 %")
     assert (counted(1, "flight"), counted(12_000, "satellite"), counted(2, "batch")) == (
         "1 flight",

@@ -19,7 +19,7 @@ FACTS = HeaderFacts(
     speed="1 day/s",
     cash_usd=412.6e6,
     cash_trend=1,
-    saved="autosaved 12:03",
+    saved="saved 12:03",
 )
 ROOMS = [("mission", "Mission"), ("design", "Design"), ("launch", "Launch"), ("swarm", "Swarm")]
 
@@ -32,7 +32,7 @@ def test_the_header_has_all_six_fields() -> None:
         "06:12 UTC",
         "1 day/s",
         "413 M$ ▲",
-        "autosaved 12:03",
+        "saved 12:03",
         "? help",
     ):
         assert field in line

@@ -186,6 +186,9 @@ def test_the_table_of_figures_fits_the_narrow_panel(node: Design, catalogue: Cat
     base = engine.budget(node, catalogue)
     other = engine.budget(catalogue.presets["ai1-class"].design, catalogue)
     text = plain(present.figure_pieces(present.figures(other, base), 32))
+    lines = plain(present.figure_pieces(present.figures(other, base), 32, 11)).splitlines()
+    assert len(lines) == 11
+    assert lines[-1] == "3 more with all budgets: tab"
     assert max(map(len, text.split("\n"))) <= 32
 
 

@@ -8,6 +8,7 @@ import pytest
 
 import engine
 from engine.kernels.layout import Binding as Cap
+from engine.kernels.layout import Field
 from engine.model.report import BindingFix, Promises
 from engine.orders import DefineDesign, SetLoadPolicy, SetWorkload
 from odc_tui.present import empty, mission
@@ -53,6 +54,29 @@ def test_the_margin_of_the_hottest_chip_decides_the_mark() -> None:
     assert cool.margin is not None
     assert cool.margin > 10
     assert hot.worst_text == "358 of 358"
+
+
+@pytest.mark.parametrize(("health", "mark"), [(1.0, "ok"), (0.95, "ok"), (0.7, "warn"), (0.42, "risk")])
+def test_a_full_gauge_of_few_chips_that_are_left_is_no_good_news(health: float, mark: str) -> None:
+    state = flying_state()
+    column = state.fleet.column(Field.PEAK_PFLOPS)[0] * state.fleet.column(Field.ALIVE_COUNT)[0]
+    worn = state.fleet.with_values(Field.CHIP_HEALTH, [0], health)
+    worn = worn.with_values(Field.DELIVERED_PFLOPS, [0], health * column)
+    balance = engine.balance(replace(state, fleet=worn), 0)
+    assert balance.binding == "hardware"
+    reading = mission.readings(balance, None)[2]
+    assert reading.health == mark
+    assert ("failed" in reading.detail) == (mark != "ok")
+
+
+def test_the_title_of_the_balance_is_never_cut() -> None:
+    state = flying_state()
+    balance = replace(engine.balance(state, 2), scope="L12.34")
+    now = orbit_view(engine.telemetry(state, 2, 0.0)).now
+    full = "Balance L12.34 · sunrise in 34 min"
+    assert mission.balance_title(balance, now, "sunrise in 34 min") == full
+    assert mission.balance_title(balance, now, "sunrise in 34 min", 30) == "L12.34 · sunrise in 34 min"
+    assert mission.balance_title(balance, now, "sunrise in 34 min", 12) == "L12.34"
 
 
 def test_compute_says_what_is_delivered_of_what_is_installed() -> None:

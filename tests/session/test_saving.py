@@ -38,7 +38,7 @@ def test_a_pause_writes_the_campaign_and_ends_the_journal(flown: Session) -> Non
     assert (flown.dirty, flown.save_status.kind, flown.save_status.text) == (
         False,
         "saved",
-        "autosaved 12:03",
+        "saved 12:03",
     )
     assert not flown._saver.files.journal.exists()
     assert replayed(flown.path) == engine.digest(flown.state)

@@ -59,6 +59,14 @@ def test_a_crash_names_the_campaign_and_keeps_the_details(tmp_path: Path) -> Non
     assert "Traceback" in log.read_text("utf-8")
 
 
+def test_a_crash_promises_no_more_than_is_kept(tmp_path: Path) -> None:
+    log, file = tmp_path / "crash.txt", tmp_path / "first.toml"
+    assert "Nothing is lost" in crash_text(_broken(), file, log)
+    lost = crash_text(_broken(), file, log, "not saved: the disk is full; playing on")
+    assert "Nothing is lost" not in lost
+    assert "played last is lost (not saved: the disk is full" in lost
+
+
 def test_a_crash_without_a_place_for_details_prints_them(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     text = crash_text(_broken(), None, tmp_path / "file" / "crash.txt")
