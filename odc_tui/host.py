@@ -47,7 +47,7 @@ class Host(Protocol):
     ready: bool
     progress: tuple[int, int, str]
     trouble: str
-    globe_mask: list[str]
+    globe_mask: tuple[str, ...]
 
     @property
     def ascii_only(self) -> bool:
