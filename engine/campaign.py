@@ -24,12 +24,21 @@ from engine.orders import (
     Repay,
     SetLoadPolicy,
     SetWorkload,
+    SignContract,
     StandingOrder,
     StationKeep,
 )
 from engine.outcomes import Accepted, Fault, Outcome, Rejected
 from engine.policies.roadmap import roadmap
-from engine.rules import booking, capital, engineering, fleet_orders, launch_check, passage, standing
+from engine.rules import (
+    booking,
+    dealings,
+    engineering,
+    fleet_orders,
+    launch_check,
+    passage,
+    standing,
+)
 from engine.rules.opening import new_campaign
 from engine.rules.rivals import Minds
 from engine.state import CampaignState
@@ -86,8 +95,8 @@ def check(state: CampaignState, order: Order) -> tuple[Fault, ...]:
             return standing.standing_faults(state, order, check)
         case DropStanding():
             return standing.drop_faults(state, order)
-        case RaiseCapital() | Borrow() | Repay() | Insure():
-            return capital.capital_faults(state, order)
+        case RaiseCapital() | Borrow() | Repay() | Insure() | SignContract():
+            return dealings.dealing_faults(state, order)
         case AdvanceTo():
             return passage.advance_faults(state, day_of(order.date))
         case _:
@@ -145,8 +154,8 @@ def _carry_out(state: CampaignState, order: Order) -> Accepted:
             return standing.lay_down(state, order)
         case DropStanding():
             return standing.drop(state, order)
-        case RaiseCapital() | Borrow() | Repay() | Insure():
-            return capital.carry_out(state, order)
+        case RaiseCapital() | Borrow() | Repay() | Insure() | SignContract():
+            return dealings.deal(state, order)
         case AdvanceTo():
             return passage.pass_days(state, day_of(order.date), _decide, minds=_MINDS)
         case _:

@@ -54,6 +54,8 @@ class EventKind(StrEnum):
     CAPITAL = "capital"
     COVENANT = "covenant"
     INSURANCE = "insurance"
+    OFFER = "offer"
+    CONTRACT = "contract"
     RIVAL = "rival"
 
 

@@ -166,6 +166,17 @@ class Repay(Frozen):
     loan: str | None = None
 
 
+class SignContract(Frozen):
+    """Sign an offer of a customer, before it lapses.
+
+    Attributes:
+        offer: its id, as `O4`.
+    """
+
+    type: Literal["contract"] = "contract"
+    offer: str
+
+
 class Insure(Frozen):
     """Insure all launches from now on, or bear the risk; a booking that says otherwise goes its own way.
 
@@ -239,6 +250,7 @@ Order = Annotated[
     | Borrow
     | Repay
     | Insure
+    | SignContract
     | AdvanceTo,
     Field(discriminator="type"),
 ]

@@ -53,6 +53,9 @@ class LedgerKind(StrEnum):
     REPAYMENT = "repayment"
     INTEREST = "interest"
     COVENANT = "covenant"
+    CONTRACT = "contract"
+    PENALTY = "penalty"
+    STUDY = "study"
 
 
 FINANCING = frozenset({LedgerKind.EQUITY, LedgerKind.LOAN, LedgerKind.REPAYMENT})
@@ -327,6 +330,53 @@ class Luck:
 
 
 @dataclass(frozen=True, slots=True)
+class Contract:
+    """What a customer offers, and once it is signed, how it goes.
+
+    Attributes:
+        number: 4 for the offer `O4`, which signed is the contract `C4`.
+        kind: `take-or-pay` for compute each day at a fixed price, `study` for results paid by a government.
+        workload: what is computed.
+        pflops: compute due each day of a take-or-pay contract, in PFLOP/s.
+        price_usd_per_pflop_day: its price; 0 in a study.
+        service_level: share of what is due below which a month costs a penalty.
+        fee_cents: of a study: half on signing, half when its work is done.
+        work_pflop_days: work that a study asks for; `done_pflop_days` is what it has.
+        term_days: how long it runs from signing, to the end of that month.
+        until_day: last day of an offer; of a contract the day it ends.
+        short_months: months in a row below the service level.
+    """
+
+    number: int
+    kind: str
+    workload: str
+    pflops: float
+    price_usd_per_pflop_day: float
+    service_level: float
+    fee_cents: int
+    work_pflop_days: float
+    term_days: int
+    until_day: int
+    signed_day: int = 0
+    done_pflop_days: float = 0.0
+    short_months: int = 0
+
+    @property
+    def id(self) -> str:
+        """`O4`, or `C4` once it is signed."""
+        return f"{'C' if self.signed_day else 'O'}{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Customers:
+    """Offers that wait for an answer and contracts in force, oldest first; empty without the economy rule."""
+
+    offers: tuple[Contract, ...] = ()
+    contracts: tuple[Contract, ...] = ()
+    next_number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """Counts since the first day that no column of the fleet holds."""
 
@@ -517,6 +567,7 @@ class CampaignState:
         standing: standing orders in force, in the order they were laid down.
         ground: the rival on the ground; empty under rules without it.
         capital: loans, raises, record and what was paid for what flies.
+        customers: offers and contracts.
         ramps: steps in the future of vehicles, by day; none in a campaign without rivals.
         others: what the other companies of a race do, as seen from here.
         rivals: the other companies themselves; they have none in turn.
@@ -550,6 +601,7 @@ class CampaignState:
     standing: tuple[Standing, ...] = ()
     ground: Ground = field(default_factory=Ground)
     capital: Capital = field(default_factory=Capital)
+    customers: Customers = Customers()
     ramps: tuple[Ramp, ...] = ()
     others: Others = Others()
     rivals: tuple[Rival, ...] = ()

@@ -294,6 +294,11 @@ class Economy(Frozen):
     price_ceiling: Quantity
     in_space_change_per_year: Quantity
     generation_per_year: Quantity
+    offers_per_year: Quantity
+    studies_per_year: Quantity
+    study_usd: Quantity
+    reserved_share: Quantity
+    service_level: Quantity
 
 
 class Region(Entry):

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.events import Event, EventKind, Severity, date_of, day_of
 from engine.kernels.layout import Field
-from engine.rules import capital, debt, learning, market, spot, upkeep
+from engine.rules import capital, contracts, debt, learning, market, offers, spot, upkeep
 from engine.rules.budgets import budget_of
 from engine.rules.fleet_links import link_columns
 from engine.rules.fleet_rows import demand_caps
@@ -41,10 +41,11 @@ def next_month_day(day: int) -> int:
 def close_month(state: CampaignState) -> Step:
     """Books the month that ends today: sales, operations, next month's demand, warnings, the end."""
     first_day, delivered = state.books_day, market.delivered_pflop_days(state)
-    sold = _sold(state, delivered)
-    state = _book_month(state, sold)
+    served = contracts.settled(state, delivered)
+    sold = _sold(served.state, delivered, served.taken_pflop_days)
+    state = _book_month(served.state, sold, served.earned_cents)
     levels = _levels(state)
-    amount = sum(pflop_days for pflop_days, _ in sold.values())
+    amount = sum(pflop_days for pflop_days, _ in sold.values()) + sum(served.taken_pflop_days.values())
     state = replace(
         state,
         fleet=_next_month(state, levels),
@@ -53,7 +54,10 @@ def close_month(state: CampaignState) -> Step:
         totals=replace(state.totals, sold_pflop_days=state.totals.sold_pflop_days + amount),
     )
     told = [_closed(state, sum(delivered.values()))] if len(state.names) else []
+    told += served.told
     if state.scenario.rules.money:
+        state, happened = offers.monthly(state)
+        told += happened
         state, happened = capital.month(state, first_day)
         told += happened
         state, happened = _solvency(state)
@@ -72,8 +76,10 @@ def _middle(first: int, after: int) -> float:
     return 0.5 * (first + after)
 
 
-def _sold(state: CampaignState, delivered: dict[str, float]) -> dict[str, tuple[float, float]]:
-    """PFLOP-days sold and their price in dollars, by workload; nobody buys more than was wanted."""
+def _sold(
+    state: CampaignState, delivered: dict[str, float], taken: dict[str, float]
+) -> dict[str, tuple[float, float]]:
+    """PFLOP-days sold on the market and their price in dollars, by workload; what contracts took is not."""
     days = state.day - state.books_day
     middle = _middle(state.books_day, state.day)
     sold = {}
@@ -81,8 +87,8 @@ def _sold(state: CampaignState, delivered: dict[str, float]) -> dict[str, tuple[
         workload = state.catalogue.workloads[workload_id]
         if learning.in_force(state):
             price_usd = spot.spot_usd_per_pflop_day(state, workload_id, middle, amount / days)
-            worth = amount * spot.worth(state, workload_id)
-            sold[workload_id] = (amount, worth * price_usd)
+            left = max(0.0, amount - taken.get(workload_id, 0.0))
+            sold[workload_id] = (left, left * spot.worth(state, workload_id) * price_usd)
             continue
         bought = min(amount, market.demand_pflops(state, workload, middle) * days)
         price_usd = market.price_usd_per_pflop_day(state, workload, middle)
@@ -90,11 +96,13 @@ def _sold(state: CampaignState, delivered: dict[str, float]) -> dict[str, tuple[
     return sold
 
 
-def _book_month(state: CampaignState, sold: dict[str, tuple[float, float]]) -> CampaignState:
+def _book_month(
+    state: CampaignState, sold: dict[str, tuple[float, float]], contracts_cents: int
+) -> CampaignState:
     """One line a workload and one for operations; under rules without money, none."""
     if not state.scenario.rules.money:
         return state
-    revenue_cents = 0
+    revenue_cents = contracts_cents
     for workload_id, (_, usd) in sold.items():
         revenue_cents += cents(usd)
         state = book(state, LedgerKind.REVENUE, workload_id, cents(usd))

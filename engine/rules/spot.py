@@ -31,12 +31,15 @@ def change_per_year(state: CampaignState, workload_id: str) -> float:
     workload = state.catalogue.workloads[workload_id]
     if not (in_force(state) and is_in_space(state.catalogue, workload_id)):
         return market.price_change_per_year(state, workload)
-    return state.catalogue.economy.in_space_change_per_year.nominal * lever(state, "price_fall")
+    drift = market.quoted(state, workload).price_change_per_year.nominal
+    drift -= workload.price_change_per_year.nominal
+    change = state.catalogue.economy.in_space_change_per_year.nominal * lever(state, "price_fall")
+    return max(-0.9, change + drift)
 
 
 def quote_usd_per_pflop_day(state: CampaignState, workload_id: str, day: float) -> float:
     """Price on a day as long as supply is what the quote reckons with; the ground's answer included."""
-    workload = state.catalogue.workloads[workload_id]
+    workload = market.quoted(state, state.catalogue.workloads[workload_id])
     quoted_usd = market_price_usd_per_pflop_day(
         market.quoted_price_usd(state, workload),
         change_per_year(state, workload_id),

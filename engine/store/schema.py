@@ -30,6 +30,7 @@ from engine.orders import (
     Repay,
     SetLoadPolicy,
     SetWorkload,
+    SignContract,
     StandingOrder,
     StationKeep,
 )
@@ -114,6 +115,7 @@ OrderTable = Annotated[
     | Annotated[Borrow, Tag("borrow")]
     | Annotated[Repay, Tag("repay")]
     | Annotated[Insure, Tag("insure")]
+    | Annotated[SignContract, Tag("contract")]
     | Annotated[AdvanceTo, Tag("advance")],
     Discriminator(order_tag),
 ]

@@ -35,6 +35,8 @@ STOPS: tuple[tuple[EventKind, str], ...] = (
     (EventKind.CAPITAL, "money raised, lent or repaid"),
     (EventKind.COVENANT, "debt above its limit"),
     (EventKind.INSURANCE, "an insurer that pays"),
+    (EventKind.OFFER, "an offer of a customer"),
+    (EventKind.CONTRACT, "a contract signed, missed or ended"),
     (EventKind.RIVAL, "news of another company"),
 )
 """Events that can stop time, in words that follow "stop at"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,7 @@ from engine.orders import (
     Selection,
     SetLoadPolicy,
     SetWorkload,
+    SignContract,
     StandingOrder,
     StationKeep,
 )
@@ -232,6 +234,14 @@ class Campaigns(RuleBasedStateMachine):
     def repay(self, amount: float | None, loan: str | None) -> None:
         self.give(Repay(amount_usd=amount, loan=loan))
 
+    @rule(number=st.integers(1, 4), late=st.booleans())
+    def contract(self, number: int, late: bool) -> None:
+        offers = self.state.customers.offers
+        known = [offer.id for offer in offers]
+        before = len(self.state.customers.contracts)
+        self.give(SignContract(offer=known[-1] if known and not late else f"O{number}"))
+        assert len(self.state.customers.contracts) - before in (0, 1)
+
     @rule(cover=st.booleans())
     def insure(self, cover: bool) -> None:
         self.give(Insure(cover=cover))
@@ -280,6 +290,20 @@ class Campaigns(RuleBasedStateMachine):
         assert 0.103 <= debt.rate_per_year(self.state) <= 0.15
         known = self.state.fleet.count if learning.in_force(self.state) else 0
         assert len(self.state.capital.paid_cents) == known
+
+    @invariant()
+    def contracts_never_pay_twice(self) -> None:
+        if not hasattr(self, "state"):
+            return
+        state = self.state
+        numbers = [one.number for one in (*state.customers.offers, *state.customers.contracts)]
+        assert len(set(numbers)) == len(numbers)
+        assert all(number < state.customers.next_number for number in numbers)
+        studies = [line.subject for line in state.ledger if line.kind is LedgerKind.STUDY]
+        assert max(Counter(studies).values(), default=0) <= 2
+        months = [(line.day, line.subject) for line in state.ledger if line.kind is LedgerKind.CONTRACT]
+        assert max(Counter(months).values(), default=0) <= 1
+        assert all(line.amount_cents < 0 for line in state.ledger if line.kind is LedgerKind.PENALTY)
 
     @invariant()
     def numbers_stay_in_bounds(self) -> None:

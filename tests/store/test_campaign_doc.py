@@ -35,6 +35,7 @@ TABLES = {
     '`type = "borrow"`': "Borrow",
     '`type = "repay"`': "Repay",
     '`type = "insure"`': "Insure",
+    '`type = "contract"`': "SignContract",
     "`select`": "Selection",
     '`type = "standing"`': "StandingOrder",
     '`order` with `type = "launch"`': "LaunchAhead",
