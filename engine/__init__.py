@@ -31,6 +31,7 @@ _HOMES = {
     "engine.conditions.quantities": ("quantities",),
     "engine.analysis.rehearsal": ("dry_run",),
     "engine.analysis.seeking": ("first_day",),
+    "engine.analysis.scoreboard": ("promises_json", "scoreboard"),
     "engine.analysis.shadow": ("shadow_prices",),
     "engine.analysis.levelised": ("cost_outlook", "levelised_cost"),
     "engine.analysis.links": ("links_report",),
@@ -111,11 +112,13 @@ __all__ = [
     "positions",
     "preview",
     "promises",
+    "promises_json",
     "quantities",
     "race_standing",
     "replay",
     "report",
     "score",
+    "scoreboard",
     "shadow_prices",
     "telemetry",
     "warm_up",
@@ -138,6 +141,7 @@ if TYPE_CHECKING:
     from engine.analysis.levelised import cost_outlook, levelised_cost
     from engine.analysis.links import links_report
     from engine.analysis.rehearsal import dry_run
+    from engine.analysis.scoreboard import promises_json, scoreboard
     from engine.analysis.seeking import first_day
     from engine.analysis.shadow import shadow_prices
     from engine.analysis.track import ground_track

@@ -130,6 +130,10 @@ def build_parser() -> argparse.ArgumentParser:
     _add_cost(
         add("cost", "tell what a watt of computing costs in orbit and on the ground, and when they cross")
     )
+    promised = add("promises", "hold a campaign to what the newspapers promised, each with its figures")
+    _add_file(promised)
+    _add_until(promised, "the day to look at")
+    _add_json(promised)
     _add_explain(add("explain", "list the formulas, or work one out and tell where it comes from"))
     _add_bots(add("bots", "play a scenario through with bots, seed by seed, and tell how each fared"))
     _add_validate(

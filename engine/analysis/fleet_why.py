@@ -10,6 +10,7 @@ from engine.analysis.batch_why import batch_figures
 from engine.analysis.cost_why import cost_figures
 from engine.analysis.flow_why import flow_figures
 from engine.analysis.money_why import money_figures
+from engine.analysis.promise_why import promise_figures
 from engine.analysis.why import Figure, counted, given, worked
 from engine.kernels.layout import Field
 from engine.reports import totals
@@ -52,7 +53,8 @@ def campaign_figures(state: CampaignState) -> tuple[Figure, ...]:
     money = [one.about("Money") for one in money_figures(state)] if state.scenario.rules.money else []
     cost = [one.about("Against the ground") for one in cost_figures(state)]
     market = [one.about("Market") for one in (*_ground(state), *_market(state))]
-    return (*fleet, *money, *cost, *market)
+    kept = [one.about("Promises") for one in promise_figures(state)]
+    return (*fleet, *kept, *money, *cost, *market)
 
 
 def _fleet(state: CampaignState) -> Iterator[Figure]:

@@ -124,7 +124,7 @@ _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
         "hardware_usd_per_w_year", "ground_usd_per_w_year", "power_usd_per_w_year", "orbit_usd_per_w_year",
         "wanted_gw", "supplied_gw", "queued_gw", "price_exponent", "least", "most", "queue_days",
         "build_days", "compute_kwh", "lift_kwh", "build_kwh", "lifted_kg", "lift_kwh_per_kg",
-        "water_l_per_kwh",
+        "water_l_per_kwh", "goal_w",
         "insured_usd", "paid_usd", "book_usd", "debt_usd", "earned_usd", "running_usd", "span_days",
         "lifted_t", "year_t", "proven_years", "record_w", "loading", "made", "supply_pflops",
         "behind_years", "due_pflop_days", "served_pflop_days", "reserved_usd_per_pflop_day",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from engine.formulas.ranges import Range
 from engine.formulas.registry import formula
 
 
@@ -66,6 +67,35 @@ def grid_energy_spared_kwh(compute_kwh: float, pue: float, lift_kwh: float, buil
 def lift_energy_kwh(lifted_kg: float, lift_kwh_per_kg: float) -> float:
     """Energy in the propellants that lifted a mass, or in what was built of it."""
     return lifted_kg * lift_kwh_per_kg
+
+
+@formula(
+    "results_sent",
+    symbol="B",
+    unit="Tbit",
+    inputs={"pflop_days": "PFLOP-day", "bits_per_flop": "bit/FLOP"},
+    text="B = W 86400 s b 10^15 / 10^12",
+    valid="all results come down; b is the mean over the work done",
+    source="definition",
+)
+def results_sent_tbit(pflop_days: float, bits_per_flop: float) -> float:
+    """Data that an amount of computing sends to the ground."""
+    return pflop_days * 86_400.0 * bits_per_flop * 1e3
+
+
+@formula(
+    "steady_growth",
+    symbol="t_G",
+    unit="year",
+    inputs={"power_w": "W", "goal_w": "W", "years": "year"},
+    text="t = n max(0, P_goal / P - 1)",
+    valid="power goes on growing by as much a year as it has on the mean in its first n years; from today",
+    source="straight line through nothing at the start",
+    limits={"power_w": Range(0.0, above=True)},
+)
+def steady_growth_years(power_w: float, goal_w: float, years: float) -> float:
+    """Time until a power is reached at the pace so far."""
+    return years * max(0.0, goal_w / power_w - 1.0)
 
 
 @formula(

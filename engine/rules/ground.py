@@ -19,7 +19,8 @@ from engine.model.catalogue import Catalogue
 from engine.rules.budgets import Same
 from engine.rules.costing import GroundCost, chip_w_per_pflops
 from engine.rules.levers import lever
-from engine.rules.market import demand_pflops, workload_ids
+from engine.rules.market import demand_pflops, mixes, workload_ids
+from engine.rules.others import rival_supply
 from engine.state import CampaignState, Ground, GroundBuild
 from engine.units import JULIAN_YEAR_DAYS
 
@@ -64,15 +65,12 @@ def wanted_gw(state: CampaignState, day: float) -> float:
 
 
 def orbit_gw(state: CampaignState) -> float:
-    """Power that the ground would need for what the fleet delivered of the same work on the last day."""
-    if not state.fleet.count:
-        return 0.0
-    shares = sum(
-        state.fleet.column(Field(Field.MIX_0 + slot))
-        for slot, name in enumerate(workload_ids(state.catalogue))
-        if name in _shared(state.catalogue)
-    )
-    pflops = float((shares * state.fleet.column(Field.DELIVERED_PFLOPS)).sum())
+    """Power that the ground would need for what orbit delivered of the same work, the player and rivals."""
+    shared, others = _shared(state.catalogue), rival_supply(state)
+    pflops = sum(max(0.0, others.get(name, 0.0)) for name in shared)
+    if state.fleet.count:
+        slots = [slot for slot, name in enumerate(workload_ids(state.catalogue)) if name in shared]
+        pflops += float((mixes(state)[slots].sum(axis=0) * state.fleet.column(Field.DELIVERED_PFLOPS)).sum())
     return 1e-9 * pflops * chip_w_per_pflops(state.catalogue, state.day)
 
 

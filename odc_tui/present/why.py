@@ -20,6 +20,8 @@ _SCALED = {
     "kWh": ("Wh", "k"),
     "PFLOP/s": ("FLOP/s", "P"),
     "Gbit/s": ("b/s", "G"),
+    "Tbit": ("bit", "T"),
+    "L": ("L", ""),
 }
 _PLAIN = ("1", "date", "id", "calendar year", "")
 _UNITS = {
@@ -34,6 +36,9 @@ _UNITS = {
     "USD/kg": "$/kg",
     "USD/PFLOP-day": "$/PFLOP-day",
     "USD/kW/year": "$/kW/year",
+    "USD/W/year": "$/W/year",
+    "USD/W": "$/W",
+    "USD/MWh": "$/MWh",
     "deg": "°",
     "year": "years",
     "day": "days",

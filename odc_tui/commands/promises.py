@@ -1,0 +1,55 @@
+"""`odc promises`: what was promised, what a campaign has made of it, and by which figures."""
+
+from __future__ import annotations
+
+import textwrap
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+import engine
+from engine.events import day_of
+from engine.playback import Playback
+from odc_tui.commands.files import read_file
+from odc_tui.commands.output import say, say_json
+from odc_tui.commands.played import end_of, verdict
+from odc_tui.gamedata import load_game_data
+from odc_tui.present import why
+from odc_tui.present.numbers import count
+
+if TYPE_CHECKING:
+    from engine.analysis.scoreboard import PromiseLine
+
+__all__ = ["run"]
+
+_SIGNS = {"kept": "✔", "on course": "↗", "in part": "◐", "not kept": "✖", "too early": "…", "no rival": "–"}
+_WIDE = 96
+
+
+def run(arguments: Namespace) -> int:
+    """Play and tell; the code is 1 if an order was refused or the campaign is over."""
+    file, name = read_file(arguments)
+    data = load_game_data()
+    playback = Playback(file, data.catalogue, data.scenarios, name)
+    playback.play_to(day_of(end_of(playback, arguments.until)))
+    code = verdict(playback, name)
+    if arguments.json:
+        say_json(engine.promises_json(playback.state))
+        return code
+    say(f"{file.name}, {playback.state.date}")
+    for line in engine.scoreboard(playback.state):
+        say()
+        for text in _told(line):
+            say(text)
+    say("\nodc explain --campaign FILE --figure NAME opens any of these figures.")
+    return code
+
+
+def _told(line: PromiseLine) -> list[str]:
+    rows = [f"{_SIGNS[line.verdict]} {line.promise}: {line.verdict}"]
+    rows += [f"    {text}" for text in textwrap.wrap(line.because, _WIDE - 4)]
+    for figure in line.figures:
+        formula = f"  {figure.formula}" if figure.formula else ""
+        is_count = not figure.formula and figure.unit == "1"
+        value = count(figure.value) if is_count else why.shown(figure)
+        rows.append(f"    {figure.label:<44} {value:>16}  {figure.id}{formula}")
+    return rows
