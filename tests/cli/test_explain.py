@@ -245,6 +245,7 @@ def test_a_campaign_is_explained_figure_by_figure(odc: Odc, four: Path) -> None:
     assert (answer["date"], answer["batch"]) == ("2027-09-01", None)
     assert {figure["subject"] for figure in answer["figures"]} == {
         "Fleet",
+        "Promises",
         "Against the ground",
         "Market",
     }
