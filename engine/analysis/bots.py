@@ -18,6 +18,7 @@ from engine.outcomes import Accepted
 from engine.policies.advisor import advisor
 from engine.policies.simple import do_nothing, greedy
 from engine.rules.finance import next_month_day
+from engine.rules.objectives import score
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -77,6 +78,8 @@ class BotRun:
 
 def last_day(scenario: Scenario) -> int:
     """The day a scenario is over, or ten years on."""
+    if scenario.end_date is not None:
+        return day_of(scenario.end_date)
     start = scenario.start_date
     return day_of(start.replace(year=start.year + YEARS))
 
@@ -137,7 +140,7 @@ def _run(state: CampaignState, bot: str, last: int, best_w: float, held: int, re
         seed=state.seed,
         date=date_of(state.day),
         until=date_of(last),
-        score=0.0,
+        score=score(state) or 0.0,
         ended=state.ended,
         cash_usd=state.cash_usd,
         computing_w=read("computing"),

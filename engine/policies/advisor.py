@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -10,12 +11,14 @@ import numpy as np
 
 from engine.events import day_of
 from engine.kernels.layout import Field
-from engine.orders import SetWorkload
-from engine.policies.choices import Plan, affordable_count, buildable, free_usd, frozen, plans, with_series
+from engine.orders import RaiseCapital, SetWorkload
+from engine.policies.choices import Plan, affordable_count, buildable, free_usd, frozen, plans
 from engine.policies.earnings import best_mix, life_earnings_usd
-from engine.policies.goals import pressing
+from engine.policies.goals import planned_w, wanted_w
 from engine.rules import launch_dates, market
 from engine.rules.budgets import known_budget
+from engine.rules.capital import next_raise, record_w
+from engine.rules.learning import in_force
 from engine.state import CENTS
 
 if TYPE_CHECKING:
@@ -38,6 +41,12 @@ RUNWAY_MONTHS = 18.0
 BETTER = 0.85
 """A new design has to bring the watt down to this share of the price of the newest."""
 
+DEARER = 1.4
+"""It also flies on vehicles that make the watt dearer by no more than this."""
+
+PROVEN, RISKED = 0.8, 0.05
+"""Below these odds it books one flight at a time if a flight takes more than this share of the cash."""
+
 FIRST_FLEET = 50
 """Satellites that the engineering of a design is spread over when designs are compared."""
 
@@ -46,7 +55,13 @@ SHARE_STEP = 0.05
 
 def advisor(state: CampaignState) -> tuple[Order, ...]:
     """What advice would have the player do today; meant to be asked once a month."""
-    return (*_workload_orders(state), *_growth_orders(state))
+    return (*_capital_orders(state), *_workload_orders(state), *_growth_orders(state))
+
+
+def _capital_orders(state: CampaignState) -> tuple[Order, ...]:
+    """Whatever investors offer, once the record has unlocked it."""
+    offer = next_raise(state) if in_force(state) else None
+    return (RaiseCapital(),) if offer is not None and record_w(state) >= offer.at_power_w else ()
 
 
 def _workload_orders(state: CampaignState) -> tuple[Order, ...]:
@@ -69,10 +84,8 @@ def _growth_orders(state: CampaignState) -> tuple[Order, ...]:
         return ()
     if found.design.id not in state.designs:
         return (frozen(found.design),)
-    soon = state.day + AHEAD_DAYS
-    if any(booking.day <= soon for booking in state.bookings) or not _worth(state, found):
-        return ()
-    return _flights(state, found)
+    missing_w = _missing_w(state, found)
+    return _flights(state, found, missing_w) if missing_w > 0.0 else ()
 
 
 def _chosen(state: CampaignState) -> Plan | None:
@@ -112,8 +125,14 @@ def _engineering_usd(state: CampaignState, design: Design) -> float:
     return known_budget(design, state.catalogue).nre_usd if state.scenario.rules.money else 0.0
 
 
-def _worth(state: CampaignState, plan: Plan) -> bool:
-    return pressing(state) or life_earnings_usd(state, plan.design) > plan.satellite_usd
+def _missing_w(state: CampaignState, plan: Plan) -> float:
+    """Power to order today: what goals still ask for, or a satellite's worth if one more pays for itself."""
+    each_w = known_budget(plan.design, state.catalogue).it_power_w
+    have = planned_w(state)
+    wanted = wanted_w(state, plan.satellite_usd / each_w)
+    if have < wanted:
+        return wanted - have
+    return each_w if life_earnings_usd(state, plan.design) > plan.satellite_usd else 0.0
 
 
 def _budget_usd(state: CampaignState) -> float:
@@ -122,15 +141,48 @@ def _budget_usd(state: CampaignState) -> float:
     return (1.0 - RESERVE) * free_usd(state) - RUNWAY_MONTHS * loss_cents / CENTS
 
 
-def _flights(state: CampaignState, plan: Plan) -> tuple[Order, ...]:
-    """The next flights of a plan, as many as money and the pace of the vehicle allow until the next look."""
-    quote, order = plan.option.quote, plan.option.order
-    spare, flight_usd = _budget_usd(state), quote.launch_usd + quote.build_usd
-    gap = max(1, launch_dates.gap_days(state, order.vehicle))
-    times = max(1, AHEAD_DAYS // gap)
-    if math.isfinite(spare):
-        times = min(times, int(spare // flight_usd))
-    if times >= 1:
-        return (with_series(state, order, times),)
-    count = affordable_count(plan.option, spare)
-    return (order.model_copy(update={"count": count}),) if 2 * count >= order.count else ()
+def _flights(state: CampaignState, best: Plan, missing_w: float) -> tuple[Order, ...]:
+    """Flights on every vehicle that is not much dearer than the best, each an order of its own.
+
+    One that slips then holds up no other.
+    """
+    each_w = known_budget(best.design, state.catalogue).it_power_w
+    spare, orders = _budget_usd(state), []
+    for plan in _vehicles(state, best):
+        quote, order = plan.option.quote, plan.option.order
+        flight_usd = quote.launch_usd + quote.build_usd
+        count = min(_places(state, plan), math.ceil(missing_w / (each_w * order.count * quote.success_odds)))
+        if math.isfinite(spare):
+            count = min(count, int(spare // flight_usd))
+        gap = max(1, launch_dates.gap_days(state, order.vehicle))
+        for number in range(count):
+            date = order.date + dt.timedelta(days=number * gap)
+            orders.append(order.model_copy(update={"date": date}))
+        spare -= max(0, count) * flight_usd
+        missing_w -= max(0, count) * each_w * order.count * quote.success_odds
+        if missing_w <= 0.0:
+            break
+    if not orders and not state.bookings:
+        count = affordable_count(best.option, spare)
+        if 2 * count >= best.option.order.count:
+            return (best.option.order.model_copy(update={"count": count}),)
+    return tuple(orders)
+
+
+def _vehicles(state: CampaignState, best: Plan) -> list[Plan]:
+    """The best way up with each vehicle, cheapest watt first, without those that are much dearer."""
+    ways: dict[str, Plan] = {}
+    for plan in sorted(plans(state, best.design), key=lambda one: one.usd_per_w_year):
+        late = day_of(plan.option.order.date) > state.day + AHEAD_DAYS
+        if not late and plan.usd_per_w_year <= DEARER * best.usd_per_w_year:
+            ways.setdefault(plan.option.order.vehicle, plan)
+    return list(ways.values())
+
+
+def _places(state: CampaignState, plan: Plan) -> int:
+    """Flights that a vehicle can still take on until the next looks; one at a time while it is unproven."""
+    vehicle, quote = plan.option.order.vehicle, plan.option.quote
+    waiting = sum(booking.left for booking in state.bookings if booking.order.vehicle == vehicle)
+    places = max(1, AHEAD_DAYS // max(1, launch_dates.gap_days(state, vehicle)))
+    dear = quote.launch_usd + quote.build_usd > RISKED * free_usd(state)
+    return (1 if dear and quote.success_odds < PROVEN else places) - waiting

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from engine.events import day_of
 from engine.formulas.cost import capital_recovery_factor
 from engine.model.orbit import SunSynchronous
-from engine.orders import DefineDesign, Launch
-from engine.rules import launch_dates
+from engine.orders import DefineDesign
 from engine.rules.budgets import known_budget
 from engine.rules.launch_money import COMMITTED_DAYS, committed_cents
 from engine.rules.launch_quote import launch_options
@@ -86,12 +85,6 @@ def affordable_count(option: LaunchOption, usd: float) -> int:
     if not math.isfinite(usd) or each_usd <= 0.0:
         return most if usd >= quote.launch_usd else 0
     return max(0, min(most, math.floor((usd - quote.launch_usd) / each_usd)))
-
-
-def with_series(state: CampaignState, order: Launch, times: int, every_days: int = 0) -> Launch:
-    """The order as a series at the pace of the vehicle, or slower."""
-    gap = max(1, launch_dates.gap_days(state, order.vehicle), every_days)
-    return order.model_copy(update={"times": times, "every_days": gap})
 
 
 def frozen(design: Design) -> DefineDesign:

@@ -1,20 +1,72 @@
-"""What a campaign is out for, in watts of compute: read from its objectives, or nothing."""
+"""What a campaign is out for, in watts of compute: objectives that fall due, raises within reach."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from engine.events import day_of
+from engine.kernels.layout import Field, Status
+from engine.policies.choices import free_usd
+from engine.rules.budgets import budget_of
+from engine.rules.capital import next_raise
+from engine.rules.learning import in_force
 from engine.rules.milestones import it_power_w
+from engine.rules.odds import odds
+from engine.units import JULIAN_YEAR_DAYS
 
 if TYPE_CHECKING:
     from engine.state import CampaignState
 
+WINDOW_YEARS = 4.0
+"""A fleet built so long before its day still works on it, at the prices of as late a day as can be."""
 
-def pressing(state: CampaignState) -> bool:
-    """Whether it is time to build for a goal that is not met, whatever the satellites earn."""
-    return wanted_w(state) > it_power_w(state)
+CHEAP = 0.35
+"""What takes no more than this share of the free cash need not wait for its day."""
+
+WORTH = 1.2
+"""A raise has to bring so many times what the way to it costs."""
 
 
-def wanted_w(_state: CampaignState) -> float:
-    """Compute power that the goals due in the life of a satellite ask for."""
-    return 0.0
+def planned_w(state: CampaignState) -> float:
+    """Power into compute once all that is in orbit works and all that is booked has flown, by its odds."""
+    column = state.fleet.column
+    young = (column(Field.STATUS) < Status.SERVICE) | (column(Field.LEVEL_SUN) <= 0.0)
+    coming = float((column(Field.IT_POWER_W) * column(Field.ALIVE_COUNT))[young].sum())
+    for booking in state.bookings:
+        each_w = budget_of(state, booking.order.design).it_power_w * booking.order.count
+        coming += booking.left * each_w * odds(state, booking.order.vehicle)
+    return it_power_w(state) + coming
+
+
+def wanted_w(state: CampaignState, usd_per_w: float) -> float:
+    """Power that is worth building towards today, at what a watt at work costs; 0 if none is.
+
+    Args:
+        state: the campaign.
+        usd_per_w: a watt of compute in orbit, launch and failures included.
+    """
+    have, spare = planned_w(state), free_usd(state)
+    found = [
+        target for target, day in _targets(state) if _due(state, day, (target - have) * usd_per_w, spare)
+    ]
+    offer = next_raise(state) if in_force(state) else None
+    if offer is not None:
+        cost = max(0.0, offer.at_power_w - have) * usd_per_w
+        if cost <= spare and offer.amount_usd >= WORTH * cost:
+            found.append(offer.at_power_w)
+    return max(found, default=0.0)
+
+
+def _due(state: CampaignState, day: int, cost_usd: float, spare_usd: float) -> bool:
+    near = state.day >= day - WINDOW_YEARS * JULIAN_YEAR_DAYS
+    return near or cost_usd <= CHEAP * spare_usd
+
+
+def _targets(state: CampaignState) -> Iterator[tuple[float, int]]:
+    """Power that objectives still ask for, each with the last day that counts."""
+    for objective in state.scenario.objectives:
+        by = state.scenario.ends_by(objective)
+        goal = state.goals.get(objective.id)
+        if objective.quantity == "computing" and by is not None and (goal is None or goal.status == "open"):
+            yield objective.target, day_of(by)

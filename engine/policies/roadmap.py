@@ -5,18 +5,20 @@ Dates are drawn from what the company file says, and kept: a day depends on seed
 
 from __future__ import annotations
 
-import math
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from engine.events import date_of, day_of
-from engine.orders import DefineDesign, Launch, SetWorkload
+from engine.orders import DefineDesign, Launch, RaiseCapital, SetWorkload
 from engine.policies.choices import free_usd, orbit_for
 from engine.rules import draw, launch_dates, launch_fit
 from engine.rules.budgets import budget_of
+from engine.rules.capital import next_raise, record_w
 from engine.rules.companies import company_of
 from engine.rules.launch_check import launch_faults
 from engine.rules.launch_money import flight_cost
-from engine.rules.odds import odds
+from engine.rules.learning import in_force
+from engine.rules.levers import lever
 from engine.rules.ramps import flights_per_year
 from engine.state import CENTS
 
@@ -36,12 +38,17 @@ _QUARTERS = (1, 4, 7, 10)
 RESERVE = 0.15
 """Share of its cash that a company never puts into flights."""
 
+RUNWAY_MONTHS = 24.0
+"""It keeps the losses of so many months besides."""
+
 
 def roadmap(state: CampaignState) -> tuple[Order, ...]:
-    """What the company of this campaign orders today: a design that is due, or a quarter's flights."""
+    """What the company of this campaign orders today: a raise, a design that is due, a quarter's flights."""
     company = company_of(state)
     if company is None or company.roadmap is None:
         return ()
+    if in_force(state) and (offer := next_raise(state)) is not None and record_w(state) >= offer.at_power_w:
+        return (RaiseCapital(),)
     due = _due(state, company.roadmap)
     if due is not None:
         return (DefineDesign(design=due),)
@@ -81,26 +88,45 @@ def _work(state: CampaignState, plan: Roadmap) -> tuple[Order, ...]:
 
 
 def _flights(state: CampaignState, company: Company, plan: Roadmap) -> tuple[Order, ...]:
-    """Flights of the coming quarter on the vehicle that brings a satellite up most cheaply."""
+    """Flights of the coming quarter on the vehicle that would bring a satellite up most cheaply.
+
+    Each is an order of its own, so that one that slips does not hold up the others.
+    """
     options = sorted(_options(state, company), key=lambda one: (one[0], one[1].date))
-    if not options or any(booking.day < state.day + QUARTER_DAYS for booking in state.bookings):
+    if not options:
         return ()
     order = options[0][1]
-    share = min(1.0, drawn(state, company.id, plan.share))
-    pace_days = max(1, math.ceil(launch_dates.YEAR_DAYS / (share * flights_per_year(state, order.vehicle))))
-    cost_usd = flight_cost(state, order).total_cents / CENTS
-    paid = int((1.0 - RESERVE) * free_usd(state) // cost_usd) if state.scenario.rules.money else 10**6
-    times = min(paid, max(1, QUARTER_DAYS // pace_days))
-    if times < 1:
-        return ()
-    series = order.model_copy(update={"times": times, "every_days": pace_days})
-    if any(fault.severity == "stop" for fault in launch_faults(state, series)):
-        return (order,)
-    return (series,)
+    share = min(1.0, drawn(state, company.id, plan.share) * lever(state, "rivals"))
+    yearly = share * flights_per_year(state, order.vehicle)
+    count = round(yearly * QUARTER_DAYS / launch_dates.YEAR_DAYS + _fraction(state)) - _waiting(state)
+    if state.scenario.rules.money:
+        cost_usd = flight_cost(state, order).total_cents / CENTS
+        count = min(count, int(_spare_usd(state) // cost_usd))
+    gap = max(1, launch_dates.gap_days(state, order.vehicle))
+    days = [order.date + dt.timedelta(days=gap * number) for number in range(count)]
+    return tuple(order.model_copy(update={"date": day}) for day in days)
+
+
+def _spare_usd(state: CampaignState) -> float:
+    """What a company puts into flights: free cash less a reserve and two years of running losses."""
+    loss_cents = max(0, state.month_operations_cents - state.month_revenue_cents)
+    return (1.0 - RESERVE) * free_usd(state) - RUNWAY_MONTHS * loss_cents / CENTS
+
+
+def _waiting(state: CampaignState) -> int:
+    return sum(booking.left for booking in state.bookings)
+
+
+def _fraction(state: CampaignState) -> float:
+    """Between -1/2 and 1/2, so that two flights and a half a quarter come out as that on the mean."""
+    return draw.uniform(state.seed, state.date.isoformat(), "quarter") - 0.5
 
 
 def _options(state: CampaignState, company: Company) -> Iterator[tuple[float, Launch]]:
-    """Flights of its own vehicles that could leave within the quarter, with dollars a satellite in orbit."""
+    """Flights of its own vehicles that could leave within the quarter, each with dollars a satellite.
+
+    Odds play no part: a company flies its newest vehicle until it works.
+    """
     design_id = tuple(state.designs)[-1]
     craft, orbit = budget_of(state, design_id), orbit_for(state, design_id)
     for vehicle_id in company.vehicles:
@@ -121,4 +147,4 @@ def _options(state: CampaignState, company: Company) -> Iterator[tuple[float, La
             if any(fault.severity == "stop" for fault in launch_faults(state, order)):
                 continue
             cost_usd = flight_cost(state, order).total_cents / CENTS
-            yield cost_usd / count / odds(state, vehicle_id), order
+            yield cost_usd / count, order
