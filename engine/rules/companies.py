@@ -43,9 +43,21 @@ def _own(company_id: str, same: Same[Catalogue]) -> Catalogue:
         "vehicles": _with(catalogue.vehicles, vehicles),
         "buses": _with(catalogue.buses, buses),
         "links": _with(catalogue.links, links),
+        "workloads": _with(catalogue.workloads, _in_house(catalogue, company)),
         "fingerprint": f"{catalogue.fingerprint} {company_id}",
     }
     return catalogue.model_copy(update=changed)
+
+
+def _in_house(catalogue: Catalogue, company: Company) -> dict[str, dict[str, Any]]:
+    """Demand for its kinds of work, with what its own group wants besides."""
+    changes = {}
+    for workload_id, own in company.in_house.items():
+        market, more = catalogue.workloads[workload_id].demand_pflops, own.demand_pflops.nominal
+        whole = market.nominal + more
+        high = None if market.high is None else max(market.high, whole)
+        changes[workload_id] = {"demand_pflops": market.model_copy(update={"nominal": whole, "high": high})}
+    return changes
 
 
 def _with(table: Mapping[str, Any], changes: Mapping[str, dict[str, Any]]) -> dict[str, Any]:

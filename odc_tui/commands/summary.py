@@ -14,7 +14,7 @@ from odc_tui.present.objectives import objective_lines, score_line
 if TYPE_CHECKING:
     from engine.playback import Playback
 
-__all__ = ["series_lines", "summary_lines"]
+__all__ = ["race_lines", "series_lines", "summary_lines"]
 
 _EVENTS_SHOWN = 12
 
@@ -30,6 +30,8 @@ def summary_lines(playback: Playback, series: Sequence[dict[str, Any]] = ()) -> 
     told = engine.report(state)
     lines = [f"{header.name} · {state.scenario.name} · {state.date}", ""]
     lines += table(_rows(told, money=state.scenario.rules.money))
+    if told["race"]:
+        lines += ["", "The race, by power at work:", *race_lines(told["race"])]
     if series:
         lines += ["", *series_lines(series, money=state.scenario.rules.money)]
     asked = objective_lines(state)
@@ -65,6 +67,17 @@ def _rows(told: dict[str, Any], *, money: bool) -> list[list[str]]:
     if money:
         rows.append(["Cash", numbers.money(told["cash_usd"])])
     return rows
+
+
+def race_lines(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """The companies of a race, whoever has most power at work first."""
+    cells = [["", "company", "at work", "satellites", "flights", "in orbit", ""]]
+    for place, row in enumerate(rows, 1):
+        success = "" if row["success"] is None else numbers.percent(row["success"])
+        name = row["name"] if row["rival"] else f"{row['name']} (you)" if row["company"] else row["name"]
+        counts = [f"{row['satellites']:,}", f"{row['flights']:,}"]
+        cells.append([f"{place}.", name, numbers.power(row["computing_w"]), *counts, success, row["ended"]])
+    return table(cells, right=(2, 3, 4, 5))
 
 
 def series_lines(series: Sequence[dict[str, Any]], *, money: bool) -> list[str]:
