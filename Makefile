@@ -41,7 +41,7 @@ play: $(STAMP) ## start the game
 	@$(BIN)/odc $(if $(SAVES_DIR),--saves-dir "$(SAVES_DIR)") $(ARGS)
 
 test: $(STAMP) ## run the tests (ARGS="-k word" narrows them, JOBS=4 widens them)
-	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not grid" $(ARGS)
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not grid and not seeds" $(ARGS)
 
 test-kernels: $(STAMP) ## run the kernel tests without the compiler, then with bounds checks
 	@NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not many_days" tests/kernels $(ARGS)
@@ -57,7 +57,7 @@ lint: $(STAMP) ## check format, style, types and who imports whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-check: lint ## lint, then every test, the full reference grid and the independent programs
+check: lint ## lint, then every test, the full reference grid, many seeds and the independent programs
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal $(ARGS)
 	@$(MAKE) --no-print-directory test-peers ARGS=
 
