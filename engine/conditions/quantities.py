@@ -166,6 +166,12 @@ def _computing(state: CampaignState) -> float:
     return _total(state, state.fleet.column(Field.IT_POWER_W) * mean_level(state))
 
 
+def _lead(state: CampaignState) -> float:
+    own = _computing(state)
+    best = max((_computing(rival.state) for rival in state.rivals), default=0.0)
+    return own / best if best > 0.0 else float("inf") if own > 0.0 else 0.0
+
+
 _TABLE: tuple[tuple[str, str, str, Read], ...] = (
     ("cash", "money", "Money in hand.", lambda state: state.cash_usd),
     ("revenue", "money", "Sales of the last closed month.", lambda state: state.month_revenue_cents / CENTS),
@@ -243,6 +249,7 @@ _TABLE: tuple[tuple[str, str, str, Read], ...] = (
         "What the ground's supply makes of prices; 1 in balance.",
         lambda state: state.ground.price_factor,
     ),
+    ("lead", "", "Power into compute over that of the strongest rival; endless without one at work.", _lead),
     ("date", "date", "The date.", lambda state: float(state.day)),
 )
 
