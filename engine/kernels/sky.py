@@ -28,7 +28,7 @@ SKY_COLUMNS = int(Sky.LOG_DENSITY) + DENSITY_NODES
 
 
 WINDOW_DAYS = 32
-"""Tables are made and kept for windows of so many days, which begin at multiples of it."""
+"""Tables are kept for windows of so many days, which begin at multiples of it; spans run in such pieces."""
 
 
 FIRST_CYCLE_DAY, CYCLE_DAYS, CYCLES = 11_140, 4_018, 7
@@ -45,7 +45,7 @@ def sky_rows(
 
     Args:
         day_from: first day, since 2000-01-01.
-        day_to: the day after the last; in the same window.
+        day_to: the day after the last.
         seed: of the campaign, for its solar storms; None leaves the Sun calm.
         strengths: swing of the activity of each cycle from 2030 on, as a share of the projected; those not
             given go as projected.
@@ -53,12 +53,16 @@ def sky_rows(
     Returns:
         `(days, SKY_COLUMNS)`, read-only.
     """
-    window = day_from // WINDOW_DAYS
-    first = window * WINDOW_DAYS
-    cycle = (first - FIRST_CYCLE_DAY) // CYCLE_DAYS
-    strength = strengths[cycle] if 0 <= cycle < len(strengths) else 1.0
-    table = _swung(window, strength) if seed is None else _stormy_window(window, seed, strength)
-    return table[day_from - first : day_to - first]
+    pieces = []
+    while day_from < day_to:
+        window = day_from // WINDOW_DAYS
+        first = window * WINDOW_DAYS
+        cycle = (first - FIRST_CYCLE_DAY) // CYCLE_DAYS
+        strength = strengths[cycle] if 0 <= cycle < len(strengths) else 1.0
+        table = _swung(window, strength) if seed is None else _stormy_window(window, seed, strength)
+        pieces.append(table[day_from - first : day_to - first])
+        day_from = first + WINDOW_DAYS
+    return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
 
 
 @lru_cache(maxsize=512)

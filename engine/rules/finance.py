@@ -19,7 +19,7 @@ from engine.rules.launch_money import COMMITTED_DAYS, flight_cost
 from engine.rules.money import book, cents
 from engine.rules.words import day_text, figures, money
 from engine.simulate.fleet import Fleet
-from engine.state import CENTS, CampaignState, LedgerKind, Market
+from engine.state import CENTS, CampaignState, LedgerKind, Market, changed
 from engine.units import JULIAN_YEAR_DAYS
 
 RUNWAY_MONTHS = 6.0
@@ -46,7 +46,7 @@ def close_month(state: CampaignState) -> Step:
     state = _book_month(served.state, sold, served.earned_cents)
     levels = _levels(state)
     amount = sum(pflop_days for pflop_days, _ in sold.values()) + sum(served.taken_pflop_days.values())
-    state = replace(
+    state = changed(
         state,
         fleet=_next_month(state, levels),
         books_day=state.day,
@@ -111,7 +111,7 @@ def _book_month(
     state, upkeep_cents = upkeep.booked(state)
     state, interest_cents = debt.pay_interest(state)
     operations_cents += upkeep_cents + interest_cents
-    return replace(state, month_revenue_cents=revenue_cents, month_operations_cents=operations_cents)
+    return changed(state, month_revenue_cents=revenue_cents, month_operations_cents=operations_cents)
 
 
 def _operations_cents(state: CampaignState) -> int:
@@ -147,6 +147,8 @@ def _solvency(state: CampaignState) -> Step:
     told = []
     if why and not state.market.warned:
         told = [Event(state.day, EventKind.CASH_WARNING, Severity.WARNING, why)]
+    if (months, bool(why)) == (state.market.loss_months, state.market.warned):
+        return state, told
     return replace(state, market=replace(state.market, loss_months=months, warned=bool(why))), told
 
 

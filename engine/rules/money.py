@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from engine.state import CENTS, FINANCING, CampaignState, LedgerKind, LedgerLine
+from engine.state import CENTS, FINANCING, CampaignState, LedgerKind, LedgerLine, changed
 
 
 def cents(usd: float) -> int:
@@ -25,7 +25,7 @@ def book(state: CampaignState, kind: LedgerKind, subject: str, amount_cents: int
     """
     if amount_cents == 0 or not state.scenario.rules.money:
         return state
-    return replace(
+    return changed(
         state,
         cash_cents=state.cash_cents + amount_cents,
         ledger=_entered(state.ledger, LedgerLine(state.day, kind, subject, amount_cents)),

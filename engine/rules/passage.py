@@ -21,7 +21,7 @@ from engine.rules.standing import Give
 from engine.rules.weather import storm_events
 from engine.simulate.lift import lift
 from engine.simulate.run import run_span
-from engine.state import LOG_LENGTH, CampaignState
+from engine.state import LOG_LENGTH, CampaignState, changed
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -86,7 +86,7 @@ def logged(outcome: Accepted) -> Accepted:
     if not outcome.events:
         return outcome
     log = (*outcome.state.log, *outcome.events)[-LOG_LENGTH:]
-    return Accepted(replace(outcome.state, log=log), outcome.events)
+    return Accepted(changed(outcome.state, log=log), outcome.events)
 
 
 def _span(
@@ -102,11 +102,11 @@ def _span(
 
 def _run(state: CampaignState, until: int, executor: Executor | None) -> Step:
     if not state.fleet.count:
-        return replace(state, day=until), []
+        return changed(state, day=until), []
     strengths = state.luck.sun_strengths
     result = run_span(state.fleet, state.seed, state.day, until, executor, strengths)
     told = [*storm_events(state.seed, state.day, until), *lift(state, result.records)]
-    return replace(state, fleet=result.fleet, day=until), sorted(told, key=lambda event: event.day)
+    return changed(state, fleet=result.fleet, day=until), sorted(told, key=lambda event: event.day)
 
 
 def arrive(state: CampaignState, give: Give, minds: Minds | None = None) -> Step:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -23,7 +22,7 @@ from engine.rules.budgets import Same, budget_of, known_budget
 from engine.rules.fleet_rows import distinct, with_column
 from engine.rules.levers import debris_factors
 from engine.rules.market import workload_ids
-from engine.state import CampaignState
+from engine.state import CampaignState, changed
 from engine.units import JULIAN_YEAR_DAYS
 
 Floats = NDArray[np.float64]
@@ -71,7 +70,7 @@ def refreshed(state: CampaignState) -> CampaignState:
         Field.DEAD_YEARS: _dead_years(state),
     }
     fleet = fleet.with_columns(changes)
-    return state if fleet is state.fleet else replace(state, fleet=fleet)
+    return state if fleet is state.fleet else changed(state, fleet=fleet)
 
 
 def checkpointed_shares(state: CampaignState) -> Floats:
@@ -231,4 +230,4 @@ def _sunk(state: CampaignState) -> CampaignState:
         return state
     years = np.maximum(state.fleet.column(Field.DEAD_YEARS), _LEAST_YEARS)
     sunk = state.fleet.column(Field.DESCENDED_COUNT) + derelict * -np.expm1(-QUARTER_YEARS / years)
-    return replace(state, fleet=with_column(state.fleet, Field.DESCENDED_COUNT, sunk))
+    return changed(state, fleet=with_column(state.fleet, Field.DESCENDED_COUNT, sunk))

@@ -103,7 +103,7 @@ def _run_days(
     told: list[NDArray[np.void]] = []
     start = day_from
     while start < day_to:
-        stop = min((start // WINDOW_DAYS + 1) * WINDOW_DAYS, day_to)
+        stop = min(start + WINDOW_DAYS, day_to)
         told += _run_window(share, min(count - begin * LANES, len(share) * LANES), sky, start, stop)
         start = stop
     for records in told:
@@ -114,7 +114,7 @@ def _run_days(
 def _run_window(
     blocks: NDArray[np.float64], count: int, sky: Sky, start: int, stop: int
 ) -> list[NDArray[np.void]]:
-    """Runs all blocks through the days of one window, in place, emptying the table of records as it fills."""
+    """Runs all blocks through the days of one piece, in place, emptying the table of records as it fills."""
     flat = blocks.reshape(-1)
     rows = sky_rows(start, stop, sky.seed, sky.strengths).reshape(-1)
     infant = infant_growth()
