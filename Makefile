@@ -65,9 +65,10 @@ format: $(STAMP) ## bring the sources into shape
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
-docs: $(STAMP) ## write docs/formulas.md and docs/validation.md
+docs: $(STAMP) ## write docs/formulas.md, docs/validation.md and docs/economics.md
 	@$(BIN)/python tools/make_formula_docs.py
 	@$(BIN)/python tools/make_validation_docs.py
+	@$(BIN)/python tools/make_economics_docs.py
 
 bench: $(STAMP) ## measure start-up, day step and campaigns
 	@$(BIN)/odc bench $(ARGS)
