@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "engine.advice": ("binding_fix",),
+    "engine.analysis.accounts": ("books",),
     "engine.analysis.batch_why": ("batch_figures",),
     "engine.analysis.branches": ("branches", "fork", "futures"),
     "engine.analysis.calendar": ("eclipse_calendar",),
@@ -68,6 +69,7 @@ __all__ = [
     "batch_reports",
     "best_launch",
     "binding_fix",
+    "books",
     "branches",
     "budget",
     "calendar",
@@ -127,6 +129,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from engine.advice import binding_fix
+    from engine.analysis.accounts import books
     from engine.analysis.batch_why import batch_figures
     from engine.analysis.branches import branches, fork, futures
     from engine.analysis.calendar import eclipse_calendar

@@ -157,12 +157,12 @@ def own_pflops(state: CampaignState, workload_id: str) -> float:
 def words(offer: Contract) -> str:
     """An offer or a contract in a sentence."""
     what = offer.workload.replace("-", " ")
-    until = day_text(offer.until_day)
+    until = f"{'Runs' if offer.signed_day else 'Open'} until {day_text(offer.until_day)}"
     if offer.kind == STUDY:
         work = figures(offer.work_pflop_days)
         text = f"{offer.id}: a government study pays {money(offer.fee_cents / CENTS)} for {work} PFLOP-days"
-        return f"{text} of {what}, half of it at once. Open until {until}."
+        return f"{text} of {what}, half of it at once. {until}."
     price = f"{figures(offer.price_usd_per_pflop_day)} $ a PFLOP-day"
     years = offer.term_days // YEAR_DAYS
     span = "one year" if years == 1 else f"{years} years"
-    return f"{offer.id}: {figures(offer.pflops)} PFLOP/s of {what} for {span} at {price}. Open until {until}."
+    return f"{offer.id}: {figures(offer.pflops)} PFLOP/s of {what} for {span} at {price}. {until}."

@@ -1,0 +1,79 @@
+"""The books of a campaign as lines of text: pure functions."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from odc_tui.present import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.analysis.accounts import Books, Statement
+
+__all__ = ["balance_rows", "capital_lines", "income_rows"]
+
+SHOWN = 5
+"""So many periods fit beside each other in eighty columns."""
+
+_CASH = ("operating", "investing", "financing")
+
+
+def _usd(cents: int) -> str:
+    return numbers.money(cents / 100.0) if cents else numbers.NONE
+
+
+def income_rows(statements: Sequence[Statement]) -> list[list[str]]:
+    """Income and cash flow of the newest periods, one column each; lines empty in all of them are left out.
+
+    Args:
+        statements: oldest first.
+    """
+    shown = statements[-SHOWN:]
+    rows = [["income", *(one.name for one in shown)]]
+    for name in shown[0].income_cents:
+        amounts = [one.income_cents[name] for one in shown]
+        if any(amounts):
+            rows.append([name, *map(_usd, amounts)])
+    rows.append(["net income", *(_usd(one.net_cents) for one in shown)])
+    rows.append(["cash", *[""] * len(shown)])
+    rows += [[name, *(_usd(one.cash_cents[name]) for one in shown)] for name in _CASH]
+    rows.append(["cash at the end", *(_usd(one.closing_cents) for one in shown)])
+    return rows
+
+
+def balance_rows(books: Books) -> list[list[str]]:
+    """What the company has beside what it owes."""
+    one = books.balance
+    return [
+        ["has", "", "owes", ""],
+        ["cash", _usd(one.cash_cents), "debt", _usd(one.debt_cents)],
+        ["satellites", _usd(one.satellites_cents), "put in by owners", _usd(one.put_in_cents)],
+        ["", "", "earned", _usd(one.earned_cents)],
+        ["", "", "written off", _usd(-one.written_off_cents)],
+        ["", _usd(one.cash_cents + one.satellites_cents), "", _usd(one.debt_cents + one.equity_cents)],
+    ]
+
+
+def capital_lines(books: Books) -> list[str]:
+    """Runway, what is spoken for, what lenders and investors would give, loans, offers and contracts."""
+    runway = books.runway_months
+    lasts = "Cash grows." if runway is None else f"Cash lasts {numbers.figures(max(0.0, runway))} months."
+    lines = [f"{lasts} Flights and loans due within a year: {_usd(books.committed_cents)}."]
+    room = max(0, books.debt_limit_cents - books.balance.debt_cents)
+    lines.append(f"Cost of capital {100.0 * books.wacc:.1f} % a year. Lenders advance {_usd(room)} more.")
+    if books.next_raise_usd is not None and books.next_raise_mw is not None:
+        offer, asks = numbers.money(books.next_raise_usd), numbers.figures(books.next_raise_mw)
+        has = numbers.figures(books.record_mw)
+        lines.append(f"Investors offer {offer} at {asks} MW of compute; the record is {has} MW.")
+    lines += [
+        f"{loan['id']}: {numbers.money(loan['principal_usd'])} at {100.0 * loan['interest_per_year']:.1f} %"
+        f" until {loan['due']}."
+        for loan in books.loans
+    ]
+    lines += [str(deal["text"]) for deal in (*books.contracts, *books.offers)]
+    chances = [f"{kind} {100.0 * share:.0f} %" for kind, share in books.offer_chances.items() if share > 0.0]
+    if chances and all(math.isfinite(share) for share in books.offer_chances.values()):
+        lines.append(f"Odds of an offer when the next month begins: {', '.join(chances)}.")
+    return lines
