@@ -34,7 +34,7 @@ _HOMES = {
     "engine.analysis.seeking": ("first_day",),
     "engine.analysis.scoreboard": ("promises_json", "scoreboard"),
     "engine.analysis.shadow": ("shadow_prices",),
-    "engine.analysis.levelised": ("cost_outlook", "levelised_cost"),
+    "engine.analysis.levelised": ("cost_outlook", "ground_report", "levelised_cost"),
     "engine.analysis.links": ("links_report",),
     "engine.analysis.track": ("ground_track",),
     "engine.analysis.why": ("explain_figure", "figure_json"),
@@ -94,6 +94,7 @@ __all__ = [
     "fork",
     "formula_names",
     "futures",
+    "ground_report",
     "ground_track",
     "horizons_of",
     "launch_figures",
@@ -141,7 +142,7 @@ if TYPE_CHECKING:
     from engine.analysis.foresight import outlook
     from engine.analysis.ghost import compare, horizons_of
     from engine.analysis.launch_why import launch_figures
-    from engine.analysis.levelised import cost_outlook, levelised_cost
+    from engine.analysis.levelised import cost_outlook, ground_report, levelised_cost
     from engine.analysis.links import links_report
     from engine.analysis.rehearsal import dry_run
     from engine.analysis.scoreboard import promises_json, scoreboard

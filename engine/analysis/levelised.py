@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from engine.events import day_of
 from engine.formulas.levelised import compute_usd_per_pflop_day, crossover_year
 from engine.rules.costing import BOUNDARIES, Boundary, GroundCost, OrbitCost, chip_w_per_pflops
+from engine.rules.ground import wait_days
 from engine.rules.own_cost import launch_years, outlook_years, own_cost, own_w_per_pflops
 from engine.units import JULIAN_YEAR_DAYS
 
@@ -19,7 +20,18 @@ if TYPE_CHECKING:
     from engine.model.catalogue import Catalogue
     from engine.state import CampaignState
 
-__all__ = ["BOUNDARIES", "Boundary", "CostReport", "CostYear", "RegionCost", "cost_outlook", "levelised_cost"]
+__all__ = [
+    "BOUNDARIES",
+    "Boundary",
+    "CostReport",
+    "CostYear",
+    "GroundReport",
+    "RegionCost",
+    "RegionState",
+    "cost_outlook",
+    "ground_report",
+    "levelised_cost",
+]
 
 Prices: TypeAlias = Literal["ledger", "catalogue", "foreseen"]
 
@@ -105,6 +117,59 @@ class CostReport:
             "launched": [_plain(one) for one in self.launched],
             "regions": [_plain(one) for one in self.regions],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class RegionState:
+    """One region of the ground as it stands.
+
+    Attributes:
+        built_gw: at work, of what may run anywhere; `coming_gw` is ordered.
+        wait_days: from an order of today to a site at work.
+        usd_per_w_year: levelised cost of a watt, chips included.
+    """
+
+    region: str
+    name: str
+    built_gw: float
+    coming_gw: float
+    wait_days: float
+    usd_per_w_year: float
+
+
+@dataclass(frozen=True, slots=True)
+class GroundReport:
+    """The rival on the ground, as of the last quarter.
+
+    Attributes:
+        wanted_gw: demand for work that may run anywhere; `orbit_gw` of it is met from orbit.
+        price_factor: what scarcity makes of quoted prices.
+        regions: in the order of the catalogue.
+    """
+
+    wanted_gw: float
+    orbit_gw: float
+    price_factor: float
+    regions: tuple[RegionState, ...]
+
+
+def ground_report(state: CampaignState) -> GroundReport | None:
+    """The rival on the ground; None under rules without it."""
+    ground = state.ground
+    if not ground.built_gw:
+        return None
+    regions = tuple(
+        RegionState(
+            region=name,
+            name=region.name,
+            built_gw=ground.built_gw.get(name, 0.0),
+            coming_gw=sum(build.gw for build in ground.builds if build.region == name),
+            wait_days=wait_days(state, name),
+            usd_per_w_year=GroundCost.of(state.catalogue, region).usd_per_w_year,
+        )
+        for name, region in state.catalogue.regions.items()
+    )
+    return GroundReport(ground.wanted_gw, ground.orbit_gw, ground.price_factor, regions)
 
 
 def cost_outlook(catalogue: Catalogue, boundary: Boundary = "tco", day: int | None = None) -> CostReport:

@@ -73,8 +73,14 @@ def scoreboard(state: CampaignState) -> tuple[PromiseLine, ...]:
         state: the campaign.
     """
     known = {one.id: one for one in campaign_figures(state)}
+    nominal = state.catalogue.outlook.benchmarks[0]
     return tuple(
-        PromiseLine(name, promise, *judge(state, known), tuple(known[one] for one in ids if one in known))
+        PromiseLine(
+            name,
+            promise,
+            *judge(state, known),
+            tuple(known[one] for one in (one.format(nominal=nominal) for one in ids) if one in known),
+        )
         for name, promise, judge, ids in _LINES
     )
 
@@ -184,7 +190,7 @@ _LINES: tuple[tuple[str, str, Callable[[CampaignState, Figures], Judged], tuple[
         "cost",
         "Lower cost than on the ground, within decades",
         _cost,
-        ("cost-ratio-us-mean", "levelised-cost", "ground-cost-us-mean", "break-even-us-mean"),
+        ("cost-ratio-{nominal}", "levelised-cost", "ground-cost-{nominal}", "break-even-{nominal}"),
     ),
     (
         "scale",

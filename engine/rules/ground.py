@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from engine.events import day_of
+from engine.events import Event, EventKind, Severity, day_of
 from engine.formulas.levelised import cost_path
 from engine.formulas.rival import grid_wait_days, scarcity_price
 from engine.kernels.layout import Field
@@ -21,11 +21,17 @@ from engine.rules.costing import GroundCost, chip_w_per_pflops
 from engine.rules.levers import lever
 from engine.rules.market import demand_pflops, mixes, workload_ids
 from engine.rules.others import rival_supply
+from engine.rules.words import figures
 from engine.state import CampaignState, Ground, GroundBuild
 from engine.units import JULIAN_YEAR_DAYS
 
+Step = tuple[CampaignState, list[Event]]
+
 _QUARTERS = (1, 4, 7, 10)
 _QUARTER_DAYS = 0.25 * JULIAN_YEAR_DAYS
+_NOTABLE = 0.1
+"""A price so far from the quotes is news."""
+
 _LEAST_GW = 1e-3
 """Nobody builds less."""
 
@@ -47,14 +53,34 @@ def opening_ground(state: CampaignState) -> Ground:
     return Ground(built, tuple(_sites_ahead(state, wanted)), wanted_gw=wanted)
 
 
-def quarterly(state: CampaignState) -> CampaignState:
+def quarterly(state: CampaignState) -> Step:
     """The campaign with the ground a quarter further, if one begins today and the rule is in force."""
     if not state.scenario.rules.ground or state.date.month not in _QUARTERS:
-        return state
+        return state, []
+    before = _mood(state.ground.price_factor)
     ground = _commissioned(state.ground, state.day)
     ground = replace(ground, wanted_gw=wanted_gw(state, state.day), orbit_gw=orbit_gw(state))
     state = replace(state, ground=replace(ground, price_factor=_price(state.catalogue, ground)))
-    return replace(state, ground=_ordered(state))
+    state = replace(state, ground=_ordered(state))
+    return state, [_news(state)] if _mood(state.ground.price_factor) != before else []
+
+
+def _mood(price_factor: float) -> int:
+    """Whether compute is plentiful (-1), in balance (0) or scarce (1)."""
+    return (price_factor > 1.0 + _NOTABLE) - (price_factor < 1.0 - _NOTABLE)
+
+
+def _news(state: CampaignState) -> Event:
+    """What has become of the price, and why."""
+    ground = state.ground
+    words = {-1: "Compute is plentiful", 0: "Compute is in balance again", 1: "Compute is scarce"}
+    built = sum(ground.built_gw.values())
+    text = (
+        f"{words[_mood(ground.price_factor)]}: {figures(ground.wanted_gw)} GW are wanted,"
+        f" {figures(built)} GW stand on the ground and {figures(ground.orbit_gw)} GW are in orbit."
+        f" It sells at {figures(ground.price_factor)} of the quotes."
+    )
+    return Event(state.day, EventKind.RIVAL, Severity.NOTICE, text, "ground")
 
 
 def wanted_gw(state: CampaignState, day: float) -> float:

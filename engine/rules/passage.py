@@ -148,7 +148,8 @@ def _close_books(state: CampaignState) -> Step:
         return state, []
     state, told = finance.close_month(state)
     state, passed = milestones.pass_power(state)
-    return ground.quarterly(traffic.quarterly(state)), told + passed
+    state, answered = ground.quarterly(traffic.quarterly(state))
+    return state, told + passed + answered
 
 
 def _reopen_sites(state: CampaignState) -> Step:

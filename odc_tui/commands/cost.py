@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import engine
@@ -17,7 +18,7 @@ from odc_tui.present.numbers import figures
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.analysis.levelised import CostReport, CostYear
+    from engine.analysis.levelised import CostReport, CostYear, GroundReport
 
 __all__ = ["run"]
 
@@ -33,7 +34,7 @@ _SHOWN_YEARS = (1, 2, 4, 6, 9, 14, 19, 24)
 def run(arguments: Namespace) -> int:
     """Work it out and tell; the code is 1 if an order of the campaign was refused or it is over."""
     data = load_game_data()
-    code = 0
+    code, rival = 0, None
     if arguments.file is None:
         report = engine.cost_outlook(data.catalogue, arguments.boundary)
         title = "What is foreseen for a builder of many satellites"
@@ -45,12 +46,33 @@ def run(arguments: Namespace) -> int:
         report = engine.levelised_cost(playback.state, arguments.boundary)
         title = f"{file.name}, {playback.state.date}"
         title += _PRICES[report.prices]
+        rival = engine.ground_report(playback.state)
     if arguments.json:
-        say_json(report.as_json())
+        say_json({**report.as_json(), "ground": None if rival is None else asdict(rival)})
         return code
-    for line in _lines(report, title):
+    for line in [*_lines(report, title), *(_ground(rival) if rival is not None else [])]:
         say(line)
     return code
+
+
+def _ground(rival: GroundReport) -> list[str]:
+    """What the ground builds for the same customers."""
+    rows = [["the ground for the same work", "at work", "coming", "an order waits"]]
+    rows += [
+        [
+            one.name,
+            f"{figures(one.built_gw)} GW",
+            f"{figures(one.coming_gw)} GW",
+            f"{figures(one.wait_days / 365.25)} years",
+        ]
+        for one in rival.regions
+    ]
+    return [
+        "",
+        *table(rows, right=(1, 2, 3)),
+        f"{figures(rival.wanted_gw)} GW are wanted, {figures(rival.orbit_gw)} GW are in orbit;"
+        f" compute sells at {figures(rival.price_factor)} of the quotes.",
+    ]
 
 
 def _lines(report: CostReport, title: str) -> list[str]:

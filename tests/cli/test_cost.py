@@ -39,3 +39,12 @@ def test_a_boundary_that_does_not_exist_is_refused(odc: Odc) -> None:
     answer = odc("cost", "--boundary", "chips")
     assert answer.code == 2
     assert "energy" in answer.err
+
+
+def test_where_the_ground_is_a_rival_it_is_told_too(odc: Odc) -> None:
+    text = b'format = 1\n[campaign]\nname = "New"\nscenario = "beat-the-ground"\nstop = 2028-01-01\n'
+    told = odc("cost", "-", "--json", stdin=text).json
+    assert {one["region"] for one in told["ground"]["regions"]} == {one["region"] for one in told["regions"]}
+    words = odc("cost", "-", stdin=text).out
+    assert "the ground for the same work" in words
+    assert odc("cost", "--json").json["ground"] is None

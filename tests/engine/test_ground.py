@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import pytest
 
+from engine.analysis.levelised import ground_report
 from engine.events import day_of
 from engine.fingerprint import digest
 from engine.kernels.layout import Field
@@ -115,7 +116,7 @@ def swarm(gw: float, workload: str) -> CampaignState:
     fleet = state.fleet.with_values(Field.DELIVERED_PFLOPS, [0], [pflops])
     for slot, name in enumerate(workload_ids(state.catalogue)):
         fleet = fleet.with_values(Field(Field.MIX_0 + slot), [0], [1.0 if name == workload else 0.0])
-    return ground.quarterly(replace(state, fleet=fleet))
+    return ground.quarterly(replace(state, fleet=fleet))[0]
 
 
 def ordered_gw(state: CampaignState) -> float:
@@ -147,3 +148,24 @@ def test_the_books_follow_the_price() -> None:
     factor = state.ground.price_factor
     assert full.month_revenue_cents > 0
     assert half.month_revenue_cents == pytest.approx(0.5 / factor * full.month_revenue_cents, abs=1)
+
+
+def test_a_turn_of_the_market_is_news_once() -> None:
+    """A swarm of a third of the market makes compute plentiful; in the next quarter nobody repeats it."""
+    state = swarm(4.0, "text-inference")
+    again, told = ground.quarterly(replace(state, ground=replace(state.ground, price_factor=1.0)))
+    assert [event.subject for event in told] == ["ground"]
+    assert told[0].text.startswith("Compute is plentiful: ")
+    assert ground.quarterly(again)[1] == []
+
+
+def test_what_is_told_of_the_ground_adds_up() -> None:
+    state = reached(opened(), 2029)
+    told = ground_report(state)
+    assert [one.region for one in told.regions] == list(catalogue().regions)
+    assert sum(one.built_gw for one in told.regions) == pytest.approx(sum(state.ground.built_gw.values()))
+    assert sum(one.coming_gw for one in told.regions) == pytest.approx(ordered_gw(state))
+    assert told.price_factor == state.ground.price_factor
+    texas = next(one for one in told.regions if one.region == "texas")
+    assert texas.wait_days == ground.wait_days(state, "texas")
+    assert ground_report(begin("sandbox")) is None
