@@ -193,6 +193,7 @@ MUTATIONS: dict[str, Callable[[CampaignState], Any]] = {
     "standing": lambda state: (Standing(KEPT, state.day, state.day + 9),),
     "ground": lambda state: replace(state.ground, orbit_gw=state.ground.orbit_gw + 1.0),
     "capital": lambda state: replace(state.capital, raised=state.capital.raised + 1),
+    "customers": lambda state: replace(state.customers, next_number=state.customers.next_number + 1),
     "ramps": lambda state: (Ramp("another", "falcon-9", state.day, 200.0, polar=False),),
     "others": lambda state: replace(state.others, shells=(Shell(13, 1.0, 0.0),)),
     "rivals": lambda state: (Rival("spacex", begin("sandbox")),),
