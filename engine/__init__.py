@@ -17,6 +17,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "engine.advice": ("binding_fix",),
     "engine.analysis.accounts": ("books",),
+    "engine.analysis.auto_design": ("size_design",),
     "engine.analysis.batch_why": ("batch_figures",),
     "engine.analysis.branches": ("branches", "fork", "futures"),
     "engine.analysis.calendar": ("eclipse_calendar",),
@@ -123,6 +124,7 @@ __all__ = [
     "score",
     "scoreboard",
     "shadow_prices",
+    "size_design",
     "telemetry",
     "warm_up",
     "waterfall",
@@ -131,6 +133,7 @@ __all__ = [
 if TYPE_CHECKING:
     from engine.advice import binding_fix
     from engine.analysis.accounts import books
+    from engine.analysis.auto_design import size_design
     from engine.analysis.batch_why import batch_figures
     from engine.analysis.branches import branches, fork, futures
     from engine.analysis.calendar import eclipse_calendar

@@ -126,6 +126,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_json(odds)
     _add_preview(add("preview", "tell what orders would do, run ahead with them and without"))
     _add_standing(add("standing", "list the standing orders of a campaign, and try them over a year"))
+    _add_size(add("size", "propose the cheapest satellite for an orbit, a workload and a launcher"))
     _add_binding(
         add("binding", "tell what holds compute down, and what a step more of each thing would bring")
     )
@@ -277,6 +278,35 @@ def _add_standing(standing: _Parser) -> None:
         help="try the standing orders of this file too; - for stdin",
     )
     _add_json(standing)
+
+
+def _add_size(size: _Parser) -> None:
+    size.add_argument("--altitude", type=float, required=True, metavar="KM", help="of the orbit")
+    size.add_argument(
+        "--ltan", type=float, metavar="H", help="local time of a sun-synchronous node (else 18)"
+    )
+    size.add_argument(
+        "--inclination", type=float, metavar="DEG", help="of a plane that does not follow the Sun"
+    )
+    size.add_argument("--workload", required=True, metavar="ID", help="what it computes")
+    size.add_argument("--vehicle", required=True, metavar="ID", help="what lifts it, in full flights")
+    size.add_argument("--accelerator", metavar="ID", help="its compute unit (else the best on sale)")
+    size.add_argument("--life", type=float, default=5.0, metavar="YEARS", help="how long it serves (else 5)")
+    size.add_argument(
+        "--level",
+        type=float,
+        default=0.9,
+        metavar="SHARE",
+        help="share of full compute that it carries to its last day (else 0.9)",
+    )
+    size.add_argument(
+        "--spread", choices=("ring", "cluster"), default="ring", help="how a flight lies along the orbit"
+    )
+    size.add_argument("--campaign", metavar="FILE", help="prices and date of a campaign (else of free play)")
+    _add_until(size, "with --campaign, the day to stand at")
+    size.add_argument("--out", metavar="OUT", help="write it as a design order, - for the screen")
+    size.add_argument("--force", action="store_true", help="replace the file if there is one")
+    _add_json(size)
 
 
 def _add_binding(binding: _Parser) -> None:
