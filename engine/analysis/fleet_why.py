@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine import insight
 from engine.analysis.batch_why import batch_figures
 from engine.analysis.cost_why import cost_figures
+from engine.analysis.economy_why import economy_figures, price_figures
 from engine.analysis.flow_why import flow_figures
 from engine.analysis.money_why import money_figures
 from engine.analysis.promise_why import promise_figures
@@ -51,8 +52,9 @@ def campaign_figures(state: CampaignState) -> tuple[Figure, ...]:
     """The figures of the whole campaign."""
     fleet = [one.about("Fleet") for one in _fleet(state)] if state.fleet.count else []
     money = [one.about("Money") for one in money_figures(state)] if state.scenario.rules.money else []
+    money += [one.about("Money") for one in economy_figures(state)]
     cost = [one.about("Against the ground") for one in cost_figures(state)]
-    market = [one.about("Market") for one in (*_ground(state), *_market(state))]
+    market = [one.about("Market") for one in (*_ground(state), *_market(state), *price_figures(state))]
     kept = [one.about("Promises") for one in promise_figures(state)]
     return (*fleet, *kept, *money, *cost, *market)
 

@@ -103,11 +103,23 @@ def _money(state: CampaignState, order: Launch, quote: LaunchQuote) -> Iterator[
         launch_usd=given(quote.launch_usd, f"one flight of {order.vehicle}, catalogue"),
         mass_kg=given(quote.satellites_kg, f"{order.count} satellites"),
     )
-    lines = (
-        Input("launch", quote.launch_usd, "USD", "catalogue"),
+    lines: tuple[Input, ...] = (
+        Input("launch", quote.launch_usd, "USD", "today's price"),
         Input("satellites", quote.build_usd, "USD", f"{order.count} × what one costs to build"),
     )
-    yield summed("flight-cost", "Cost of the flight", "USD", quote.launch_usd + quote.build_usd, lines)
+    if quote.insurance_usd > 0.0:
+        yield worked(
+            "premium",
+            "Insurance",
+            "insurance_premium",
+            quote.insurance_usd,
+            insured_usd=given(quote.launch_usd + quote.build_usd, "the flight and what it carries"),
+            odds=given(quote.success_odds, "of this flight", "odds"),
+            loading=given(state.catalogue.economy.insurance_loading.nominal, "catalogue"),
+        )
+        lines = (*lines, Input("insurance", quote.insurance_usd, "USD", "cover for the flight", "premium"))
+    total = quote.launch_usd + quote.build_usd + quote.insurance_usd
+    yield summed("flight-cost", "Cost of the flight", "USD", total, lines)
     craft = budget_of(state, order.design)
     yield worked(
         "power-price",

@@ -186,6 +186,8 @@ _TABLE: tuple[tuple[str, str, str, Read], ...] = (
     ("debt_limit", "money", "Most that lenders advance on what flies.", lambda s: limit_cents(s) / CENTS),
     ("book_value", "money", "What the satellites in orbit are worth in the books.", _book_value),
     ("wacc", "", "Cost of capital a year: the interest of a new loan.", rate_per_year),
+    ("contracts", "", "Contracts in force.", lambda s: float(len(s.customers.contracts))),
+    ("offers", "", "Offers of customers that wait for an answer.", lambda s: float(len(s.customers.offers))),
     ("record", "power", "Highest power into compute at the end of a month.", lambda s: s.capital.record_w),
     (
         "delivered",

@@ -142,7 +142,8 @@ class LaunchQuote:
     """What a launch order would mean: fit, price, odds and the go/no-go list.
 
     `payload_kg` is what the vehicle lifts to that orbit; `fit_count` how many satellites fit by mass, volume
-    and slots. `earliest` is None when the vehicle has no date. Money is for one flight.
+    and slots. `earliest` is None when the vehicle has no date. Money is for one flight; `insurance_usd` is
+    what its cover costs, 0 without.
     """
 
     vehicle: str
@@ -168,6 +169,7 @@ class LaunchQuote:
     earliest: dt.date | None
     service_date: dt.date | None
     faults: tuple[Fault, ...]
+    insurance_usd: float = 0.0
 
     @property
     def go(self) -> bool:

@@ -14,7 +14,8 @@ from engine.rules import launch_dates, launch_fit
 from engine.rules.budgets import budget_of
 from engine.rules.companies import filing_faults
 from engine.rules.launch_fit import HIGHEST_KM, LOWEST_KM, Fit
-from engine.rules.launch_money import COMMITTED_DAYS, committed_cents, flight_cost
+from engine.rules.launch_money import COMMITTED_DAYS, committed_cents, flight_cost, is_insured
+from engine.rules.learning import in_force
 from engine.rules.odds import odds
 from engine.rules.ramps import flights_per_year, polar_faults
 from engine.rules.surroundings import craft_dead_years
@@ -271,3 +272,16 @@ def _odds_faults(state: CampaignState, order: Launch) -> Iterator[Fault]:
         yield Fault("ok", "vehicle", record)
     else:
         yield Fault("risk", "vehicle", record, "Split the satellites over flights, or use a proven vehicle.")
+    yield from _cover_faults(state, order)
+
+
+def _cover_faults(state: CampaignState, order: Launch) -> Iterator[Fault]:
+    """Who bears the risk of the flight, and what the other choice would cost."""
+    if not in_force(state) or odds(state, order.vehicle) >= 1.0:
+        return
+    cost = flight_cost(state, order.model_copy(update={"insured": True}))
+    premium, value = money(cost.insurance_cents / CENTS), money(cost.value_cents / CENTS)
+    if is_insured(state, order):
+        yield Fault("ok", "insured", f"Insured for {value}, at {premium} a flight.")
+    else:
+        yield Fault("ok", "insured", f"Not insured: {value} a flight at stake. Cover would cost {premium}.")

@@ -89,6 +89,7 @@ def launch_quote(state: CampaignState, order: Launch) -> LaunchQuote:
         earliest=_earliest(state, order),
         service_date=date_of(service_day(state.catalogue, order, day)),
         faults=faults,
+        insurance_usd=cost.insurance_cents / CENTS,
     )
 
 

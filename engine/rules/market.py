@@ -87,6 +87,15 @@ def demand_pflops(state: CampaignState, workload: Workload, day: float) -> float
     return market_demand_pflops(wanted, quote.demand_growth_per_year.nominal, years_since(quote, day))
 
 
+def own_rates(state: CampaignState) -> dict[str, float]:
+    """What the fleet delivers today by workload, in PFLOP/s."""
+    known = workload_ids(state.catalogue)
+    if not state.fleet.count:
+        return dict.fromkeys(known, 0.0)
+    rates = np.sum(state.fleet.column(Field.DELIVERED_PFLOPS) * mixes(state), axis=1)
+    return dict(zip(known, rates.tolist(), strict=True))
+
+
 def delivered_pflop_days(state: CampaignState) -> dict[str, float]:
     """Compute of the month so far by workload: what was credited before plus what the fleet still holds."""
     known = workload_ids(state.catalogue)

@@ -6,11 +6,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-import numpy as np
-
 from engine.events import Event, EventKind, Severity
 from engine.formulas.market import reserved_price_usd_per_pflop_day
-from engine.kernels.layout import Field
 from engine.rules import draw, market, spot
 from engine.rules.capital import PROOF_SHARE, record_w
 from engine.rules.learning import in_force
@@ -82,7 +79,7 @@ def _take_or_pay(state: CampaignState, number: int) -> Contract:
     delivered = own_pflops(state, workload)
     wanted = market.demand_pflops(state, state.catalogue.workloads[workload], state.day)
     share = draw.triangular(state.seed, subject, "size", 0.1, 0.3, 0.8)
-    pflops = min(0.2 * wanted, max(LEAST_PFLOPS, share * sum(own_rates(state).values())))
+    pflops = min(0.2 * wanted, max(LEAST_PFLOPS, share * sum(market.own_rates(state).values())))
     leave = economy.reserved_share
     low = leave.nominal if leave.low is None else leave.low
     price_usd = reserved_price_usd_per_pflop_day(
@@ -140,18 +137,9 @@ def _workload(state: CampaignState, subject: str) -> str:
     return market.DEFAULT_WORKLOAD
 
 
-def own_rates(state: CampaignState) -> dict[str, float]:
-    """What the fleet delivers today by workload, in PFLOP/s."""
-    known = market.workload_ids(state.catalogue)
-    if not state.fleet.count:
-        return dict.fromkeys(known, 0.0)
-    rates = np.sum(state.fleet.column(Field.DELIVERED_PFLOPS) * market.mixes(state), axis=1)
-    return dict(zip(known, rates.tolist(), strict=True))
-
-
 def own_pflops(state: CampaignState, workload_id: str) -> float:
     """What the fleet delivers of a workload today, in PFLOP/s."""
-    return own_rates(state).get(workload_id, 0.0)
+    return market.own_rates(state).get(workload_id, 0.0)
 
 
 def words(offer: Contract) -> str:

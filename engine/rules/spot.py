@@ -108,10 +108,15 @@ def worth(state: CampaignState, workload_id: str) -> float:
 
 def chip_worth(state: CampaignState, accelerator_id: str) -> float:
     """What a chip's arithmetic is worth beside that of the newest on sale; later ones count in full."""
+    discount = state.catalogue.economy.generation_per_year.nominal
+    return generation_worth(years_behind(state, accelerator_id), discount)
+
+
+def years_behind(state: CampaignState, accelerator_id: str) -> float:
+    """Years from a chip's first day on sale to that of the newest on sale today; 0 for later ones."""
     newest = _newest_day(Same(state.catalogue), state.day)
     own = day_of(state.catalogue.accelerators[accelerator_id].available_from)
-    discount = state.catalogue.economy.generation_per_year.nominal
-    return generation_worth(max(0.0, (newest - own) / JULIAN_YEAR_DAYS), discount)
+    return max(0.0, (newest - own) / JULIAN_YEAR_DAYS)
 
 
 @lru_cache(maxsize=256)

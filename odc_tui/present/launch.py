@@ -152,7 +152,7 @@ def orbit_facts(quote: LaunchQuote, flight: Flight) -> list[Piece]:
 
 def cost_pieces(state: CampaignState, quote: LaunchQuote, flight: Flight) -> list[Piece]:
     """This flight, the series, and cash after."""
-    flight_usd = quote.launch_usd + quote.build_usd
+    flight_usd = quote.launch_usd + quote.build_usd + quote.insurance_usd
     pieces: list[Piece] = [
         ("lift-off   ", QUIET),
         (f"{numbers.money(quote.launch_usd):>9}", ""),
@@ -160,6 +160,7 @@ def cost_pieces(state: CampaignState, quote: LaunchQuote, flight: Flight) -> lis
         ("satellites ", QUIET),
         (f"{numbers.money(quote.build_usd):>9}", ""),
         (f"  {flight.count:,} × {numbers.money(quote.build_usd / flight.count)}\n", QUIET),
+        *_cover_pieces(quote),
         ("flight     ", QUIET),
         (f"{numbers.money(flight_usd):>9}", "bold"),
         ("  at lift-off", QUIET),
@@ -175,9 +176,16 @@ def cost_pieces(state: CampaignState, quote: LaunchQuote, flight: Flight) -> lis
     return pieces
 
 
+def _cover_pieces(quote: LaunchQuote) -> list[Piece]:
+    """What insurers ask; nothing without cover."""
+    if quote.insurance_usd <= 0.0:
+        return []
+    return [("insurance  ", QUIET), (f"{numbers.money(quote.insurance_usd):>9}\n", "")]
+
+
 def cost_words(state: CampaignState, quote: LaunchQuote) -> str:
     """The cost in a line, where there is no room for its panel: `194 M$, cash after 161 M$`."""
-    flight_usd = quote.launch_usd + quote.build_usd
+    flight_usd = quote.launch_usd + quote.build_usd + quote.insurance_usd
     if not state.scenario.rules.money:
         return f"{numbers.money(flight_usd)} at lift-off"
     left = state.cash_usd - committed_usd(state) - flight_usd
