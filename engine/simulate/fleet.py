@@ -95,7 +95,7 @@ class Fleet:
             `(count,)`, read-only.
         """
         values = self.blocks[:, field, :].reshape(-1)[: self.count]
-        values.flags.writeable = False
+        values.setflags(write=False)
         return values
 
     def table(self, fields: Sequence[int]) -> Doubles:
@@ -155,16 +155,15 @@ class Fleet:
         Args:
             columns: the values of each field, `(count,)`.
         """
-        changed = [field for field, values in columns.items() if (self.column(field) != values).any()]
-        if not changed:
+        fields = [int(field) for field in columns]
+        rows = self.blocks.take(fields, axis=1).transpose(1, 0, 2).reshape(len(fields), -1)
+        given = np.array(list(columns.values()), np.float64)
+        changed = rows[:, : self.count] != given
+        if not changed.any():
             return self
+        np.copyto(rows[:, : self.count], given, where=changed)
         blocks = self.blocks.copy()
-        whole, rest = divmod(self.count, LANES)
-        for field in changed:
-            values = columns[field]
-            full, last = values[: whole * LANES].reshape(whole, LANES), values[whole * LANES :]
-            for place, given in ((blocks[:whole, field, :], full), (blocks[whole:, field, :rest], last)):
-                np.copyto(place, given, where=place != given)
+        blocks[:, fields, :] = rows.reshape(len(fields), len(blocks), LANES).transpose(1, 0, 2)
         return _frozen(blocks, self.count)
 
     def to_bytes(self) -> bytes:
