@@ -27,6 +27,7 @@ _HOMES = {
     "engine.analysis.explain": ("explain", "formula_names"),
     "engine.analysis.fleet_why": ("figures",),
     "engine.analysis.launch_why": ("launch_figures",),
+    "engine.analysis.final_report": ("final_report",),
     "engine.analysis.forecasting": ("forecast",),
     "engine.analysis.foresight": ("outlook",),
     "engine.analysis.ghost": ("compare", "horizons_of"),
@@ -88,6 +89,7 @@ __all__ = [
     "explain_figure",
     "figure_json",
     "figures",
+    "final_report",
     "first_day",
     "fleet_columns",
     "fleet_report",
@@ -140,6 +142,7 @@ if TYPE_CHECKING:
     from engine.analysis.columns import batch_ledger, batch_report, fleet_columns
     from engine.analysis.design_why import design_figures
     from engine.analysis.explain import explain, formula_names
+    from engine.analysis.final_report import final_report
     from engine.analysis.fleet_why import figures
     from engine.analysis.forecasting import forecast
     from engine.analysis.foresight import outlook

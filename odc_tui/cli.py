@@ -120,6 +120,14 @@ def build_parser() -> argparse.ArgumentParser:
     _add_until(books, "the day to stand at")
     books.add_argument("--by", choices=("year", "quarter"), default="year", help="length of the periods")
     _add_json(books)
+    report = add("report", "tell what a campaign came to, as a page with charts to share")
+    _add_file(report)
+    report.add_argument(
+        "--out", metavar="DIR", help="folder for the page and its charts (else on the screen)"
+    )
+    report.add_argument("--force", action="store_true", help="replace a report that is there")
+    _add_until(report, "the day to stand at")
+    _add_json(report)
     odds = add("odds", "list what can happen from outside, and how likely it is within a year")
     _add_file(odds)
     _add_until(odds, "the day to stand at")
