@@ -35,8 +35,8 @@ AHEAD_DAYS = 120
 RESERVE = 0.1
 """Share of the cash that is free which it never puts into flights."""
 
-RUNWAY_MONTHS = 18.0
-"""It keeps so many months of running costs besides."""
+RUNWAY_MONTHS = 30.0
+"""It keeps what so many months lose besides, and puts by the upkeep of what it books."""
 
 BETTER = 0.85
 """A new design has to bring the watt down to this share of the price of the newest."""
@@ -150,7 +150,7 @@ def _flights(state: CampaignState, best: Plan, missing_w: float) -> tuple[Order,
     spare, orders = _budget_usd(state), []
     for plan in _vehicles(state, best):
         quote, order = plan.option.quote, plan.option.order
-        flight_usd = quote.launch_usd + quote.build_usd
+        flight_usd = quote.launch_usd + quote.build_usd + _upkeep_usd(state, plan)
         count = min(_places(state, plan), math.ceil(missing_w / (each_w * order.count * quote.success_odds)))
         if math.isfinite(spare):
             count = min(count, int(spare // flight_usd))
@@ -167,6 +167,14 @@ def _flights(state: CampaignState, best: Plan, missing_w: float) -> tuple[Order,
         if 2 * count >= best.option.order.count:
             return (best.option.order.model_copy(update={"count": count}),)
     return tuple(orders)
+
+
+def _upkeep_usd(state: CampaignState, plan: Plan) -> float:
+    """Operations of a flight's satellites over the runway, put by before it is booked."""
+    economy, quote = state.catalogue.economy, plan.option.quote
+    yearly_usd = economy.operations_per_year.nominal * quote.build_usd
+    yearly_usd += economy.ground_cost_usd_per_year.nominal * plan.option.order.count
+    return RUNWAY_MONTHS / 12.0 * yearly_usd
 
 
 def _vehicles(state: CampaignState, best: Plan) -> list[Plan]:
