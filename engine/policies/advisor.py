@@ -41,7 +41,7 @@ RUNWAY_MONTHS = 30.0
 BETTER = 0.85
 """A new design has to bring the watt down to this share of the price of the newest."""
 
-DEARER = 1.4
+DEARER = 1.6
 """It also flies on vehicles that make the watt dearer by no more than this."""
 
 PROVEN, RISKED = 0.8, 0.05

@@ -12,8 +12,9 @@ from engine.formulas.cost import capital_recovery_factor
 from engine.model.orbit import SunSynchronous
 from engine.orders import DefineDesign
 from engine.rules.budgets import known_budget
-from engine.rules.launch_money import COMMITTED_DAYS, committed_cents
+from engine.rules.launch_money import committed_cents
 from engine.rules.launch_quote import launch_options
+from engine.rules.passage import LAST_DATE
 from engine.state import CENTS, CampaignState
 
 if TYPE_CHECKING:
@@ -72,10 +73,10 @@ def plans(state: CampaignState, design: Design) -> Iterator[Plan]:
 
 
 def free_usd(state: CampaignState) -> float:
-    """Cash that no booked flight of the next months needs."""
+    """Cash that no booked flight needs."""
     if not state.scenario.rules.money:
         return math.inf
-    return (state.cash_cents - committed_cents(state, state.day + COMMITTED_DAYS)) / CENTS
+    return (state.cash_cents - committed_cents(state, day_of(LAST_DATE))) / CENTS
 
 
 def affordable_count(option: LaunchOption, usd: float) -> int:

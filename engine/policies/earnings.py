@@ -8,7 +8,9 @@ import numpy as np
 
 from engine.kernels.layout import Field
 from engine.rules import market
-from engine.rules.budgets import known_budget
+from engine.rules.budgets import budget_of, known_budget
+from engine.rules.learning import in_force
+from engine.rules.spot import spot_usd_per_pflop_day
 from engine.units import JULIAN_YEAR_DAYS
 
 if TYPE_CHECKING:
@@ -18,29 +20,43 @@ if TYPE_CHECKING:
 AT_WORK = 0.9
 """Share of the peak that is delivered and in time: shade, wear, stops and late answers take the rest."""
 
-SHARES = 20
-"""Steps that the share of one workload is tried in."""
+STEPS = 20
+"""The fleet is given to workloads in so many equal parts."""
+
+MOST_BITS_PER_FLOP = 1e-7
+"""Work whose results are longer than this floods the way down of most satellites."""
 
 
 def fleet_pflops(state: CampaignState) -> float:
-    """Peak of all satellites that live or are booked to fly within the month."""
-    return float(np.sum(state.fleet.column(Field.PEAK_PFLOPS) * state.fleet.column(Field.ALIVE_COUNT)))
+    """Compute that all living satellites deliver at best."""
+    column = state.fleet.column
+    return AT_WORK * float(np.sum(column(Field.PEAK_PFLOPS) * column(Field.ALIVE_COUNT)))
+
+
+def booked_pflops(state: CampaignState) -> float:
+    """The same of satellites on their way to orbit."""
+    each = (
+        booking.left * booking.order.count * budget_of(state, booking.order.design).peak_pflops
+        for booking in state.bookings
+    )
+    return AT_WORK * sum(each)
 
 
 def best_mix(state: CampaignState) -> dict[str, float]:
-    """Shares of work that bring the fleet most money at today's prices: dear work until it is sold out."""
-    pflops = AT_WORK * fleet_pflops(state)
-    left, mix = 1.0, {}
-    for workload_id in sorted(_fit_workloads(state), key=lambda one: -_price(state, one)):
-        wanted = market.demand_pflops(state, state.catalogue.workloads[workload_id], state.day)
-        share = min(left, wanted / pflops) if pflops > 0.0 else left
-        share = round(share * SHARES) / SHARES if share < left else left
-        if share > 0.0:
-            mix[workload_id] = share
-            left = round(left - share, 9)
-        if left <= 0.0:
-            break
-    return mix
+    """Shares of work that bring the fleet most money at today's prices, in steps of a twentieth."""
+    given = _given(state, max(fleet_pflops(state), 1e-9))
+    whole = sum(given.values())
+    return {workload_id: round(amount / whole, 9) for workload_id, amount in given.items() if amount > 0.0}
+
+
+def _given(state: CampaignState, pflops: float) -> dict[str, float]:
+    """Compute by workload, each part given to the work that then earns most more."""
+    part = pflops / STEPS
+    given = dict.fromkeys(_fit_workloads(state), 0.0)
+    for _ in range(STEPS):
+        best = max(given, key=lambda one: _gain_usd_per_day(state, one, given[one], part, state.day))
+        given[best] += part
+    return given
 
 
 def _fit_workloads(state: CampaignState) -> list[str]:
@@ -48,37 +64,38 @@ def _fit_workloads(state: CampaignState) -> list[str]:
     return [
         workload_id
         for workload_id, workload in state.catalogue.workloads.items()
-        if workload.tolerates_interruption and workload.bits_per_flop.nominal <= _MOST_BITS
+        if workload.tolerates_interruption and workload.bits_per_flop.nominal <= MOST_BITS_PER_FLOP
     ]
 
 
-_MOST_BITS = 1e-7
+def _gain_usd_per_day(state: CampaignState, workload_id: str, have: float, more: float, day: float) -> float:
+    return _sales_usd_per_day(state, workload_id, have + more, day) - _sales_usd_per_day(
+        state, workload_id, have, day
+    )
 
 
-def _price(state: CampaignState, workload_id: str) -> float:
-    return market.price_usd_per_pflop_day(state, state.catalogue.workloads[workload_id], state.day)
+def _sales_usd_per_day(state: CampaignState, workload_id: str, pflops: float, day: float) -> float:
+    """What so much of a workload sells for on a day, own supply in the price or bounded by demand."""
+    if not in_force(state):
+        pflops = min(pflops, market.demand_pflops(state, state.catalogue.workloads[workload_id], day))
+    return pflops * spot_usd_per_pflop_day(state, workload_id, day, pflops) if pflops > 0.0 else 0.0
 
 
 def life_earnings_usd(state: CampaignState, design: Design) -> float:
-    """What one more satellite brings in over its life, operations paid, at the prices foreseen."""
+    """What one more satellite brings in over its life, operations paid, at the prices foreseen.
+
+    The fleet is taken as it will be once all that is booked has flown; one more lowers the price for all.
+    """
     craft = known_budget(design, state.catalogue)
     pflops = AT_WORK * craft.peak_pflops * min(craft.power_level, craft.thermal_level)
+    given = _given(state, max(fleet_pflops(state) + booked_pflops(state), pflops))
     economy = state.catalogue.economy
     yearly_usd = (
         craft.build_usd * economy.operations_per_year.nominal + economy.ground_cost_usd_per_year.nominal
     )
-    earned, fleet = 0.0, AT_WORK * fleet_pflops(state)
+    earned = 0.0
     for year in range(max(1, round(design.life_years))):
-        middle = state.day + (year + 0.5) * JULIAN_YEAR_DAYS
-        earned += pflops * JULIAN_YEAR_DAYS * _marginal_price(state, fleet, middle) - yearly_usd
+        day = state.day + (year + 0.5) * JULIAN_YEAR_DAYS
+        best = max(_gain_usd_per_day(state, one, have, pflops, day) for one, have in given.items())
+        earned += best * JULIAN_YEAR_DAYS - yearly_usd
     return earned
-
-
-def _marginal_price(state: CampaignState, fleet: float, day: float) -> float:
-    """Best price on a day of work that the fleet as it is leaves undone."""
-    best = 0.0
-    for workload_id in _fit_workloads(state):
-        workload = state.catalogue.workloads[workload_id]
-        if market.demand_pflops(state, workload, day) > fleet:
-            best = max(best, market.price_usd_per_pflop_day(state, workload, day))
-    return best

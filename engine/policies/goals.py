@@ -21,8 +21,16 @@ if TYPE_CHECKING:
 WINDOW_YEARS = 4.0
 """A fleet built so long before its day still works on it, at the prices of as late a day as can be."""
 
-CHEAP = 0.35
+CHEAP = 0.1
 """What takes no more than this share of the free cash need not wait for its day."""
+
+OF_THE_DAY = ("against_ground", "lead")
+"""What is judged by the fleet at work on one day: the later it is built, the cheaper, and the more of it."""
+
+ALL_THAT_CAN_BE_PAID_W = 1e12
+
+SPARE_POWER = 1.15
+"""It builds so many times the power asked for, since launches fail and chips wear out on the way there."""
 
 WORTH = 1.2
 """A raise has to bring so many times what the way to it costs."""
@@ -55,7 +63,7 @@ def wanted_w(state: CampaignState, usd_per_w: float) -> float:
         cost = max(0.0, offer.at_power_w - have) * usd_per_w
         if cost <= spare and offer.amount_usd >= WORTH * cost:
             found.append(offer.at_power_w)
-    return max(found, default=0.0)
+    return SPARE_POWER * max(found, default=0.0)
 
 
 def _due(state: CampaignState, day: int, cost_usd: float, spare_usd: float) -> bool:
@@ -68,5 +76,9 @@ def _targets(state: CampaignState) -> Iterator[tuple[float, int]]:
     for objective in state.scenario.objectives:
         by = state.scenario.ends_by(objective)
         goal = state.goals.get(objective.id)
-        if objective.quantity == "computing" and by is not None and (goal is None or goal.status == "open"):
+        if by is None or not (goal is None or goal.status == "open"):
+            continue
+        if objective.quantity == "computing":
             yield objective.target, day_of(by)
+        elif objective.quantity in OF_THE_DAY and objective.counts == "day":
+            yield ALL_THAT_CAN_BE_PAID_W, day_of(by)
