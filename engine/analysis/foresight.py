@@ -38,6 +38,9 @@ OTHER_SEED = 0x6F64635F6C6F6F6B
 _NEVER = 1e30
 _NAMED = 3
 
+CROWD = ""
+"""Subject of an event that tells of many batches at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Told:
@@ -86,6 +89,7 @@ _SENTENCES = {
     EventKind.LAUNCH_CANCELLED: ("launch", "risk", "Move it to when it can be paid, or carry fewer."),
     EventKind.STANDING_REFUSED: ("standing", "risk", "Change it so that it holds, or drop it."),
     EventKind.COVENANT: ("cash", "risk", "Repay early, or earn more first."),
+    EventKind.CONTRACT: ("contract", "risk", "Deliver more of that workload, or accept the penalty."),
     EventKind.OBJECTIVE_MISSED: ("objective", "risk", "Plan for it before its day, or let it go."),
 }
 """Events told by their own text."""
@@ -230,6 +234,8 @@ def _together(first: dict[str, int], told: _Told) -> str:
     ids = ", ".join(named[:_NAMED])
     more = f" and {len(named) - _NAMED:,} more" if len(named) > _NAMED else ""
     day = day_text(first[named[0]])
+    if CROWD in first:
+        return f"Many batches {told.several}, the first on {day}."
     if len(named) == 1:
         return f"{ids} {told.one} on {day}."
     return f"{counted(len(named), 'batch')} ({ids}{more}) {told.several}, the first on {day}."

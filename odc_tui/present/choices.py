@@ -32,6 +32,8 @@ STOPS: tuple[tuple[EventKind, str], ...] = (
     (EventKind.CASH_WARNING, "cash that runs short"),
     (EventKind.BANKRUPT, "bankruptcy"),
     (EventKind.MILESTONE, "a milestone"),
+    (EventKind.STANDING_GIVEN, "a standing order that is given"),
+    (EventKind.STANDING_REFUSED, "a standing order that is refused"),
     (EventKind.CAPITAL, "money raised, lent or repaid"),
     (EventKind.COVENANT, "debt above its limit"),
     (EventKind.INSURANCE, "an insurer that pays"),

@@ -9,8 +9,9 @@ import pytest
 import engine
 from engine.errors import SaveError
 from engine.events import EventKind
-from engine.orders import AdvanceTo, Dispose, Selection, SetLoadPolicy, StationKeep
+from engine.orders import AdvanceTo, Dispose, Selection, SetLoadPolicy, StandingOrder, StationKeep
 from engine.outcomes import Accepted, Rejected
+from odc_tui.savefiles import read_campaign
 from odc_tui.session import SPEEDS, Session
 from tests.session.conftest import DESIGN, FLIGHT, Player, pass_days
 
@@ -176,3 +177,19 @@ def test_a_campaign_cannot_be_called_nothing(flown: Session, name: str) -> None:
     with pytest.raises(SaveError, match="printable"):
         flown.rename(name)
     assert flown.name == "Test"
+
+
+def test_a_standing_order_is_taken_back_kept_and_given_as_time_passes(flown: Session) -> None:
+    order = StandingOrder(
+        id="spare", when="every 5 days", order=SetLoadPolicy(policy="follow-the-sun"), limit=2
+    )
+    assert isinstance(flown.give(order), Accepted)
+    assert flown.undo() == order
+    assert not flown.state.standing
+    flown.redo()
+    pass_days(flown, 12)
+    (one,) = flown.state.standing
+    assert (one.given, one.done) == (2, True)
+    flown.save()
+    kept = read_campaign(flown.path)
+    assert order in kept.orders
