@@ -14,7 +14,7 @@ from engine.rules.learning import in_force
 from engine.rules.milestones import it_power_w
 from engine.rules.money import book, can_pay, cents
 from engine.rules.words import day_text, did_you_mean, figures, money, percent
-from engine.state import CENTS, CampaignState, LedgerKind, Loan
+from engine.state import CENTS, CampaignState, LedgerKind, Loan, changed
 from engine.units import JULIAN_YEAR_DAYS
 
 CapitalOrder = RaiseCapital | Borrow | Repay | Insure
@@ -191,7 +191,9 @@ def month(state: CampaignState, first_day: int) -> Step:
     years = (state.day - first_day) / JULIAN_YEAR_DAYS
     proof = min(1.0, power_w / (PROOF_SHARE * state.scenario.wacc.proven_power_w))
     capital = replace(old, record_w=max(old.record_w, power_w), proven_years=old.proven_years + years * proof)
-    state = replace(state, capital=capital)
+    state = changed(state, capital=capital)
+    if not capital.loans and not capital.breach_months:
+        return state, []
     told: list[Event] = []
     for loan in [loan for loan in capital.loans if loan.due_day <= state.day]:
         state = debt.pay_back(state, debt.Repayment(loan.number, loan.principal_cents, 0))
@@ -205,7 +207,8 @@ def _covenant(state: CampaignState, years: float) -> Step:
     """Debt above its limit costs more until it is below again."""
     owed, limit = debt.debt_cents(state), debt.limit_cents(state)
     months = state.capital.breach_months + 1 if owed > limit else 0
-    state = replace(state, capital=replace(state.capital, breach_months=months))
+    if months != state.capital.breach_months:
+        state = changed(state, capital=replace(state.capital, breach_months=months))
     if not months:
         return state, []
     extra = state.catalogue.economy.covenant_per_year.nominal

@@ -88,6 +88,8 @@ def settled(state: CampaignState, delivered: dict[str, float]) -> Settled:
         state: on the first of the next month, before the market is served.
         delivered: PFLOP-days of the month by workload.
     """
+    if not state.customers.contracts:
+        return Settled(state, {}, 0, [])
     left, taken = dict(delivered), dict.fromkeys(delivered, 0.0)
     kept, told, earned = [], [], 0
     for contract in state.customers.contracts:

@@ -56,9 +56,9 @@ def close_month(state: CampaignState) -> Step:
     told = [_closed(state, sum(delivered.values()))] if len(state.names) else []
     told += served.told
     if state.scenario.rules.money:
-        state, happened = offers.monthly(state)
-        told += happened
         state, happened = capital.month(state, first_day)
+        told += happened
+        state, happened = offers.monthly(state)
         told += happened
         state, happened = _solvency(state)
         told += happened

@@ -9,11 +9,11 @@ from dataclasses import replace
 from engine.events import Event, EventKind, Severity
 from engine.formulas.market import reserved_price_usd_per_pflop_day
 from engine.rules import draw, market, spot
-from engine.rules.capital import PROOF_SHARE, record_w
+from engine.rules.capital import PROOF_SHARE
 from engine.rules.learning import in_force
 from engine.rules.money import cents
 from engine.rules.words import day_text, figures, money
-from engine.state import CENTS, CampaignState, Contract
+from engine.state import CENTS, CampaignState, Contract, changed
 
 Step = tuple[CampaignState, list[Event]]
 
@@ -37,7 +37,7 @@ _AHEAD = {"text-inference": 0.4, "rich-inference": 0.2, "eo-batch": 0.3, "traini
 
 def trust(state: CampaignState) -> float:
     """How far customers believe in the company, 0..1: its record against a tenth of what counts as proven."""
-    return min(1.0, record_w(state) / (PROOF_SHARE * state.scenario.wacc.proven_power_w))
+    return min(1.0, state.capital.record_w / (PROOF_SHARE * state.scenario.wacc.proven_power_w))
 
 
 def chances(state: CampaignState) -> dict[str, float]:
@@ -58,9 +58,11 @@ def monthly(state: CampaignState) -> Step:
     old = state.customers
     kept = tuple(offer for offer in old.offers if offer.until_day > state.day)
     fresh = list(_drawn(state))
+    if not fresh and len(kept) == len(old.offers):
+        return state, []
     customers = replace(old, offers=(*kept, *fresh), next_number=old.next_number + len(fresh))
     told = [Event(state.day, EventKind.OFFER, Severity.NOTICE, words(offer), offer.id) for offer in fresh]
-    return replace(state, customers=customers), told
+    return changed(state, customers=customers), told
 
 
 def _drawn(state: CampaignState) -> Iterator[Contract]:

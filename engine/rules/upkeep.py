@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.formulas.disposal import DISPOSAL_YEARS
 from engine.kernels.layout import Field, Status
 from engine.rules.learning import in_force
 from engine.rules.money import book, cents
-from engine.state import CampaignState, LedgerKind
+from engine.state import CampaignState, LedgerKind, changed
 from engine.units import JULIAN_YEAR_DAYS
 
 SHELL_KM = 25.0
 """Orbits within one step of this height share a licence."""
+
+_COLUMNS = (
+    Field.STATUS,
+    Field.ALIVE_COUNT,
+    Field.LAUNCHED_COUNT,
+    Field.DESCENDED_COUNT,
+    Field.ALTITUDE_KM,
+    Field.DEAD_YEARS,
+)
 
 _KINDS = {"optical-downlink": "optical", "rf-downlink": "radio"}
 
@@ -28,58 +36,65 @@ def booked(state: CampaignState) -> tuple[CampaignState, int]:
     """
     if not in_force(state) or not len(state.names):
         return state, 0
-    economy = state.catalogue.economy
+    economy, seen = state.catalogue.economy, _seen(state)
     years = (state.day - state.books_day) / JULIAN_YEAR_DAYS
-    flying = _flying(state)
-    sites_cents = cents(economy.site_usd_per_year.nominal * sites_heard(state, flying) * years)
-    shells_cents = cents(economy.shell_usd_per_year.nominal * shells_used(state, flying) * years)
+    sites_cents = cents(economy.site_usd_per_year.nominal * _sites(state, seen) * years)
+    shells_cents = cents(economy.shell_usd_per_year.nominal * seen.shells * years)
     state = book(state, LedgerKind.GROUND_SITES, "", -sites_cents)
     state = book(state, LedgerKind.SPECTRUM, "", -shells_cents)
-    old, derelicts, retired = state.capital, derelict_count(state), retired_count(state)
+    old, derelicts, retired = state.capital, seen.derelicts, seen.retired
     dead, ended = max(0.0, derelicts - old.derelicts), max(0.0, retired - old.retired)
     state = book(state, LedgerKind.DERELICTS, "", -cents(dead * economy.derelict_usd.nominal))
     state = book(state, LedgerKind.DISPOSAL, "", -cents(ended * economy.disposal_usd.nominal))
-    state = replace(state, capital=replace(old, derelicts=derelicts, retired=retired))
+    if (derelicts, retired) != (old.derelicts, old.retired):
+        state = changed(state, capital=replace(old, derelicts=derelicts, retired=retired))
     return state, sites_cents + shells_cents
 
 
-def _flying(state: CampaignState) -> NDArray[np.bool_]:
-    """Batches with living satellites that are not on their way down."""
-    status = state.fleet.column(Field.STATUS)
-    up = (status == Status.COMMISSIONING) | (status == Status.SERVICE)
-    return np.asarray(up & (state.fleet.column(Field.ALIVE_COUNT) > 0.0))
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What of a fleet costs upkeep.
+
+    Attributes:
+        designs: numbers of the designs of which satellites live and are not on their way down.
+        shells: shells that these are in.
+        derelicts: dead satellites in orbits that they do not leave within the time the rule allows.
+        retired: satellites on their way down, and those that have come down alive.
+    """
+
+    designs: tuple[int, ...]
+    shells: int
+    derelicts: float
+    retired: float
 
 
-def sites_heard(state: CampaignState, flying: NDArray[np.bool_] | None = None) -> int:
-    """Ground sites that the fleet needs: those of the kinds its terminals speak to."""
-    flying = _flying(state) if flying is None else flying
+def _seen(state: CampaignState) -> _Seen:
+    status, alive, launched, descended, heights_km, dead_years = state.fleet.table(_COLUMNS)
+    flying = (status <= Status.SERVICE) & (status > Status.EMPTY) & (alive > 0.0)
+    stays = (status != Status.REENTERED) & (dead_years > DISPOSAL_YEARS)
+    return _Seen(
+        designs=tuple(sorted(set(state.names.design[flying].tolist()))),
+        shells=len(set(np.round(heights_km[flying] / SHELL_KM).tolist())),
+        derelicts=float((launched - alive)[stays].sum()),
+        retired=float(alive[status == Status.DISPOSAL].sum() + descended.sum()),
+    )
+
+
+def _sites(state: CampaignState, seen: _Seen) -> int:
+    """Ground sites that a fleet needs: those of the kinds its terminals speak to."""
     designs = tuple(state.designs.values())
-    kinds = set()
-    for number in np.unique(state.names.design[flying]).tolist():
-        for fit in designs[number].links:
-            link = state.catalogue.links[fit.link]
-            if not link.gateways and link.kind in _KINDS:
-                kinds.add(_KINDS[link.kind])
+    fits = {fit.link for number in seen.designs for fit in designs[number].links}
+    links = [state.catalogue.links[fit] for fit in fits]
+    kinds = {_KINDS[link.kind] for link in links if not link.gateways and link.kind in _KINDS}
     sites = state.catalogue.ground_sites.values()
     return sum(site.kind in kinds or (site.kind == "both" and bool(kinds)) for site in sites)
 
 
-def shells_used(state: CampaignState, flying: NDArray[np.bool_] | None = None) -> int:
-    """Shells that the fleet needs a licence for."""
-    flying = _flying(state) if flying is None else flying
-    heights_km = state.fleet.column(Field.ALTITUDE_KM)[flying]
-    return len(np.unique(np.round(heights_km / SHELL_KM)))
+def sites_heard(state: CampaignState) -> int:
+    """Ground sites that the fleet needs today."""
+    return _sites(state, _seen(state)) if state.fleet.count else 0
 
 
-def retired_count(state: CampaignState) -> float:
-    """Satellites on their way down, and those that have come down alive."""
-    column = state.fleet.column
-    falling = column(Field.STATUS) == Status.DISPOSAL
-    return float(np.sum(column(Field.ALIVE_COUNT), where=falling) + np.sum(column(Field.DESCENDED_COUNT)))
-
-
-def derelict_count(state: CampaignState) -> float:
-    """Dead satellites in orbits that they do not leave by themselves within the time the rule allows."""
-    column = state.fleet.column
-    stays = (column(Field.STATUS) != Status.REENTERED) & (column(Field.DEAD_YEARS) > DISPOSAL_YEARS)
-    return float(np.sum(column(Field.LAUNCHED_COUNT) - column(Field.ALIVE_COUNT), where=stays))
+def shells_used(state: CampaignState) -> int:
+    """Shells that the fleet needs a licence for today."""
+    return _seen(state).shells if state.fleet.count else 0

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -111,6 +112,8 @@ UNIT_FIELDS = (
 
 class Campaigns(RuleBasedStateMachine):
     """One campaign under random orders; the rules of play are the rules of the machine."""
+
+    last_days = 4000
 
     @initialize(
         scenario=st.sampled_from(["two-rockets", "first-light", "sandbox", "december-2025"]),
@@ -246,7 +249,7 @@ class Campaigns(RuleBasedStateMachine):
     def insure(self, cover: bool) -> None:
         self.give(Insure(cover=cover))
 
-    @precondition(lambda self: self.days < 4000)
+    @precondition(lambda self: self.days < self.last_days)
     @rule(days=st.sampled_from([-1, 0, 1, 1, 9, 40, 400]))
     def pass_days(self, days: int) -> None:
         before = self.state
@@ -254,7 +257,7 @@ class Campaigns(RuleBasedStateMachine):
         self.days += max(days, 0)
         assert before.day <= self.state.day <= before.day + max(days, 0)
 
-    @precondition(lambda self: self.days < 4000)
+    @precondition(lambda self: self.days < self.last_days)
     @rule(days=st.integers(2, 90), cut=st.integers(1, 89))
     def pass_days_in_two(self, days: int, cut: int) -> None:
         whole = advance(self.state, self.state.day + days)
@@ -352,3 +355,27 @@ class Campaigns(RuleBasedStateMachine):
 
 Campaigns.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
 TestCampaigns = Campaigns.TestCase
+
+
+class LongCampaigns(Campaigns):
+    """Thirty years of the same, always with the economy: loans and contracts end, fleets are replaced."""
+
+    last_days = 10_957
+
+    @initialize(
+        scenario=st.sampled_from(["race", "gigawatt-2045", "two-rockets"]), seed=st.integers(0, 2**63 - 1)
+    )
+    def open(self, scenario: str, seed: int) -> None:
+        rules = {"economy": True, "rivals": False}
+        self.start = self.state = begin(scenario, seed, rules, cash_usd=5e9, raises=RAISES)
+        self.days = 0
+
+    @precondition(lambda self: self.days < self.last_days)
+    @rule(days=st.sampled_from([365, 1461, 2922]))
+    def pass_years(self, days: int) -> None:
+        self.give(AdvanceTo(date=self.state.date + dt.timedelta(days=days)))
+        self.days += days
+
+
+LongCampaigns.TestCase.settings = settings(max_examples=10, stateful_step_count=50, deadline=None)
+TestLongCampaigns = pytest.mark.slow(LongCampaigns.TestCase)
