@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from engine.analysis.scoreboard import PromiseLine, promises_json, scoreboard
 from engine.conditions.quantities import QUANTITIES
 from engine.events import Event, EventKind, Severity, date_of
 from engine.insight import promises
@@ -102,6 +103,7 @@ class FinalReport:
         finished_on: the date the score was struck; None while it is open.
         difficulty: sliders that stand elsewhere than at 1.
         accounts: what each kind of ledger line adds up to, largest first.
+        scoreboard: what was promised, and what has become of it.
         bound: what held most of the compute down, as a share of the months at work.
         race: the player and the rivals, whoever has most power at work first; the player alone without any.
         series: its course, oldest first.
@@ -125,6 +127,7 @@ class FinalReport:
     fleet: Mapping[str, Any]
     totals: Mapping[str, float]
     promises: Promises
+    scoreboard: tuple[PromiseLine, ...]
     bound: tuple[tuple[str, float], ...]
     race: tuple[Position, ...]
     series: tuple[Sample, ...]
@@ -168,6 +171,7 @@ def final_report(
         fleet=fleet_rows(state),
         totals=totals(state),
         promises=promises(state),
+        scoreboard=scoreboard(state),
         bound=_bound(samples),
         race=race_standing(state),
         series=tuple(samples),
@@ -181,6 +185,7 @@ def report_json(state: CampaignState, report: FinalReport) -> dict[str, Any]:
         "format": 1,
         "objectives": objective_rows(state),
         "promises": asdict(report.promises),
+        "scoreboard": promises_json(state)["promises"],
         "moments": [{**asdict(one), "date": one.date.isoformat()} for one in report.moments],
         "years": [asdict(one) for one in report.years],
         "race": [asdict(one) for one in report.race],

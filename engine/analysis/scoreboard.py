@@ -115,7 +115,7 @@ def _sunlight(state: CampaignState, known: Figures) -> Judged:
     lit = known.get("promise-lit")
     if lit is None or insight.promises(state).service_days < _LEAST_DAYS:
         return _EARLY
-    why = f"Kept from {_SUNNY:.0%} of the time in sunlight, in part from {_HALF:.0%}."
+    why = f"Kept from {100 * _SUNNY:.0f} % of the time in sunlight, in part from {100 * _HALF:.0f} %."
     return ("kept" if lit.value >= _SUNNY else "in part" if lit.value >= _HALF else "not kept"), why
 
 
@@ -157,7 +157,7 @@ def _results(state: CampaignState, known: Figures) -> Judged:
     held = known.get("downlink-bound")
     if held is None or insight.promises(state).service_days < _LEAST_DAYS:
         return _EARLY
-    why = f"Kept while the downlink holds back less than {_LIGHTLY:.0%}, in part below {_PARTLY:.0%}."
+    why = f"Kept while the downlink holds back less than {100 * _LIGHTLY:.0f} %, in part below {100 * _PARTLY:.0f} %."
     return ("kept" if held.value < _LIGHTLY else "in part" if held.value < _PARTLY else "not kept"), why
 
 

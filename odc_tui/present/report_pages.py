@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from engine.conditions.quantities import QUANTITIES
-from odc_tui.present import charts, dates, numbers
+from odc_tui.present import charts, dates, numbers, why
 from odc_tui.present.objectives import standing
 from odc_tui.present.quantities import said
 
@@ -126,6 +126,7 @@ def _page(name: str, report: FinalReport, shown: tuple[str, ...]) -> str:
     parts = [
         _head(name, report),
         _asked(report, shown),
+        _promised(report),
         _work(report, shown),
         _money(report, shown),
         _race(report),
@@ -160,6 +161,14 @@ def _asked(report: FinalReport, shown: tuple[str, ...]) -> str:
         value = numbers.NONE if one.value is None else said(QUANTITIES[one.quantity], one.value)
         rows.append((one.text, f"{one.weight:g}", standing(one), value))
     return f"## What was asked\n\n{_picture('objectives.svg', shown)}{_table(rows)}"
+
+
+def _promised(report: FinalReport) -> str:
+    rows = [("promised", "has been", "by", "because")]
+    for one in report.scoreboard:
+        by = numbers.NONE if one.figure is None else f"{one.figure.label}: {why.shown(one.figure)}"
+        rows.append((one.promise, one.verdict, by, one.because))
+    return f"## What was promised\n\n{_table(rows)}"
 
 
 def _work(report: FinalReport, shown: tuple[str, ...]) -> str:

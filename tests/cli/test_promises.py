@@ -25,3 +25,11 @@ def test_a_figure_of_it_can_be_asked_why(odc: Odc) -> None:
 def test_an_earlier_day_can_be_looked_at(odc: Odc) -> None:
     told = odc("promises", "first-watts", "--until", "2027-01-01", "--json").json
     assert {one["verdict"] for one in told["promises"]} == {"too early", "no rival"}
+
+
+def test_the_final_report_has_them_too(odc: Odc) -> None:
+    told = odc("promises", "first-watts", "--json").json
+    assert odc("report", "first-watts", "--json").json["scoreboard"] == told["promises"]
+    page = odc("report", "first-watts").out
+    assert "## What was promised" in page
+    assert all(one["because"] in page for one in told["promises"])
