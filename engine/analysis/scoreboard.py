@@ -157,7 +157,8 @@ def _results(state: CampaignState, known: Figures) -> Judged:
     held = known.get("downlink-bound")
     if held is None or insight.promises(state).service_days < _LEAST_DAYS:
         return _EARLY
-    why = f"Kept while the downlink holds back less than {100 * _LIGHTLY:.0f} %, in part below {100 * _PARTLY:.0f} %."
+    limits = f"less than {100 * _LIGHTLY:.0f} %, in part below {100 * _PARTLY:.0f} %"
+    why = f"Kept while the downlink holds back {limits}."
     return ("kept" if held.value < _LIGHTLY else "in part" if held.value < _PARTLY else "not kept"), why
 
 
