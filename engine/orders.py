@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Generic, Literal, TypeVar
 
-from pydantic import Field, StringConstraints, TypeAdapter
+from pydantic import AfterValidator, Field, TypeAdapter
 
 from engine.model.base import Frozen, Real, Slug
 from engine.model.design import Design, LoadPolicy
@@ -13,7 +14,18 @@ from engine.model.orbit import Orbit
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
-DaysAhead = Annotated[str, StringConstraints(pattern=r"^\+[1-9][0-9]{0,3} days?$")]
+_DAYS_AHEAD = r"\+[1-9][0-9]{0,3} days?"
+
+
+def _days_ahead(text: str) -> str:
+    if re.fullmatch(_DAYS_AHEAD, text) is None:
+        raise ValueError('write days from when it is given, as "+90 days"')
+    return text
+
+
+DaysAhead = Annotated[
+    str, AfterValidator(_days_ahead), Field(json_schema_extra={"pattern": f"^{_DAYS_AHEAD}$"})
+]
 """A date that is counted from the day an order is given, as `+90 days`."""
 
 When = TypeVar("When")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from engine.analysis.rehearsal import DryRun, dry_run
 from engine.campaign import advance, apply, check
 from engine.conditions.rhythm import parse_when
-from engine.errors import InputError
+from engine.errors import InputError, SaveError
 from engine.events import EventKind, date_of, day_of
 from engine.fingerprint import digest
 from engine.orders import (
@@ -28,6 +28,7 @@ from engine.orders import (
 )
 from engine.outcomes import Accepted, Rejected
 from engine.state import CampaignState, Standing
+from engine.store.codec import dump_campaign, load_campaign
 from tests.campaigns import PATIENT, TERMINATOR, begin, happened, in_orbit, ordered, passed, preset, refused
 
 SUNNY = SetLoadPolicy(policy="follow-the-sun")
@@ -310,3 +311,48 @@ def test_a_hundred_is_the_most() -> None:
     one = Standing(standing("every month"), state.day, state.day + 1)
     full = replace(state, standing=(one,) * 100)
     assert isinstance(apply(full, standing("every month", name="more")), Rejected)
+
+
+# --- text ----------------------------------------------------------------------------------------
+
+
+FILE = """\
+format = 1
+[campaign]
+name = "Standing"
+scenario = "sandbox"
+[[orders]]
+type = "standing"
+id = "grow"
+when = "every month"
+[orders.order]
+type = "launch"
+design = "node-100"
+count = 2
+vehicle = "falcon-9"
+site = "slc-40"
+orbit = { type = "sun-synchronous", altitude_km = 650 }
+date = "+30 days"
+"""
+
+
+def test_it_comes_back_from_its_text() -> None:
+    (order,) = load_campaign(FILE).orders
+    assert order == standing("every month", ahead(), "grow")
+    assert load_campaign(dump_campaign(replace(load_campaign(FILE), written=()))).orders == (order,)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("count", "cuont", 12, 'orders[1].order.cuont: is no key of this table; did you mean "count"?'),
+        ('"+30 days"', '"30 days"', 16, 'write days from when it is given, as "+90 days"'),
+        ('"+30 days"', "2027-01-01", 16, "orders[1].order.date: is 2027-01-01; use text in quotes"),
+        ('"launch"', '"advance"', 10, 'orders[1].order.type: is "advance", not a choice here'),
+    ],
+)
+def test_what_is_wrong_inside_is_blamed_at_its_line(old: str, new: str, line: int, said: str) -> None:
+    with pytest.raises(SaveError) as blamed:
+        load_campaign(FILE.replace(old, new), "grow.toml")
+    assert str(blamed.value).startswith(f"grow.toml:{line}: orders[1].order")
+    assert said in str(blamed.value)
