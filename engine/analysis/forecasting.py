@@ -26,6 +26,8 @@ from engine.kernels.rng import CHIP_FAILURE, SATELLITE_FAILURE, exponential_draw
 from engine.kernels.sky import CYCLE_DAYS, CYCLES, FIRST_CYCLE_DAY
 from engine.rules import draw
 from engine.rules.market import quoted, years_since
+from engine.rules.ramps import redrawn_ramps
+from engine.rules.rivals import in_world
 from engine.rules.spot import change_per_year
 from engine.state import Luck
 
@@ -191,7 +193,18 @@ def redrawn(state: CampaignState, number: int) -> CampaignState:
     seed = _seed_of(state.seed, number)
     sites = {site_id: _site(state, site_id, status, seed) for site_id, status in state.sites.items()}
     luck = Luck(_sun(state.day, seed), _market(state, seed))
-    return replace(state, seed=seed, fleet=_thresholds(state.fleet, seed), sites=sites, luck=luck)
+    drawn = replace(state, seed=seed, fleet=_thresholds(state.fleet, seed), sites=sites, luck=luck)
+    return _with_rivals(drawn, number, seed) if state.rivals else drawn
+
+
+def _with_rivals(state: CampaignState, number: int, seed: int) -> CampaignState:
+    """The same world for all: steps of vehicles drawn anew, and each rival with other luck of its own."""
+    state = replace(state, ramps=redrawn_ramps(state, seed))
+    rivals = [
+        replace(rival, state=in_world(redrawn(rival.state, number), state, rival.state.others))
+        for rival in state.rivals
+    ]
+    return replace(state, rivals=tuple(rivals))
 
 
 def _sun(day: int, seed: int) -> tuple[float, ...]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 POLAR_DEG = 60.0
 """Inclinations above this need a path to the south or north that a young vehicle has yet to fly."""
 
+_ATTEMPTS = 64
+
 
 def drawn_ramps(catalogue: Catalogue, seed: int) -> tuple[Ramp, ...]:
     """The steps of all companies' vehicles that will come, each on its day, earliest first."""
@@ -32,17 +34,36 @@ def drawn_ramps(catalogue: Catalogue, seed: int) -> tuple[Ramp, ...]:
     return tuple(sorted(found, key=lambda ramp: (ramp.day, ramp.id)))
 
 
-def _drawn(step: Step, seed: int) -> Ramp | None:
-    if draw.uniform(seed, step.id, "step-odds") >= step.odds:
+def redrawn_ramps(state: CampaignState, seed: int) -> tuple[Ramp, ...]:
+    """Another future of the same present: what has come stays, what has not is drawn anew, given that."""
+    past = [ramp for ramp in state.ramps if ramp.day <= state.day]
+    done = {ramp.id for ramp in past}
+    steps = [step for one in state.catalogue.companies.values() for step in one.steps if step.id not in done]
+    future = [ramp for step in steps if (ramp := _later(step, seed, state.day)) is not None]
+    return (*past, *sorted(future, key=lambda ramp: (ramp.day, ramp.id)))
+
+
+def _later(step: Step, seed: int, day: int) -> Ramp | None:
+    """A draw in which the step has not come by a day, by drawing until it has not."""
+    for attempt in range(_ATTEMPTS):
+        ramp = _drawn(step, seed, attempt)
+        if ramp is None or ramp.day > day:
+            return ramp
+    return None
+
+
+def _drawn(step: Step, seed: int, attempt: int = 0) -> Ramp | None:
+    subject = f"{step.id} {attempt}" if attempt else step.id
+    if draw.uniform(seed, subject, "step-odds") >= step.odds:
         return None
     low, peak, high = (float(day_of(date)) for date in (step.earliest, step.expected, step.latest))
-    day = round(draw.triangular(seed, step.id, "step-day", low, peak, high))
+    day = round(draw.triangular(seed, subject, "step-day", low, peak, high))
     pace = 0.0
     if step.flights_per_year is not None:
         span = step.flights_per_year
         least = span.nominal if span.low is None else span.low
         most = span.nominal if span.high is None else span.high
-        pace = draw.triangular(seed, step.id, "step-pace", least, span.nominal, most)
+        pace = draw.triangular(seed, subject, "step-pace", least, span.nominal, most)
     return Ramp(step.id, step.vehicle, day, pace, step.polar)
 
 

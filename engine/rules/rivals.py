@@ -73,8 +73,21 @@ def month(state: CampaignState, minds: Minds) -> Step:
     return replace(state, rivals=tuple(moved), others=others), told
 
 
+def in_world(state: CampaignState, player: CampaignState, around: Others) -> CampaignState:
+    """A rival's campaign among the others: pads, ground, luck and what befell the world are the player's."""
+    return replace(
+        state,
+        others=around,
+        sites=player.sites,
+        ramps=player.ramps,
+        ground=player.ground,
+        luck=player.luck,
+        happened=replace(player.happened, coming=()),
+    )
+
+
 def _played(rival: Rival, around: Others, player: CampaignState, minds: Minds) -> tuple[Rival, list[Event]]:
-    state = replace(rival.state, others=around, ground=player.ground)
+    state = in_world(rival.state, player, around)
     state = replace(state, sites=player.sites, happened=player.happened)
     if state.ended:
         return replace(rival, state=replace(state, day=player.day)), []
@@ -98,6 +111,7 @@ def seen(states: Iterable[CampaignState], day: int) -> Others:
     states = tuple(states)
     vehicles = {vehicle for state in states for vehicle in state.vehicles}
     of = {vehicle: [state.vehicles[vehicle] for state in states] for vehicle in sorted(vehicles)}
+    grounded = {vehicle: max(one.grounded_until_day for one in all_) for vehicle, all_ in of.items()}
     flown = {
         vehicle: seen_flights
         for vehicle, seen_flights in of.items()
@@ -108,11 +122,7 @@ def seen(states: Iterable[CampaignState], day: int) -> Others:
         good={vehicle: sum(one.good for one in all_) for vehicle, all_ in flown.items()},
         failed={vehicle: sum(one.failed for one in all_) for vehicle, all_ in flown.items()},
         last_flight={vehicle: max(one.last_flight_day for one in all_) for vehicle, all_ in flown.items()},
-        grounded_until={
-            vehicle: until
-            for vehicle, all_ in of.items()
-            if (until := max(one.grounded_until_day for one in all_)) > 0
-        },
+        grounded_until={vehicle: until for vehicle, until in grounded.items() if until > day},
         lifted_kg=sum(state.totals.lifted_kg for state in states),
         delivered_pflops=_delivered(states),
         shells=_shells(states),

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.analysis.forecasting import redrawn
 from engine.campaign import advance, apply, check
 from engine.events import EventKind, day_of
 from engine.fingerprint import digest
@@ -20,7 +21,7 @@ from engine.outcomes import Accepted, Rejected
 from engine.rules import launch_dates, ramps, rivals, traffic
 from engine.rules.launch_money import flight_cost
 from engine.rules.odds import odds
-from engine.state import CampaignState, Ramp, Shell
+from engine.state import CampaignState, Ramp, Shell, SiteStatus
 from engine.store.checkpoint import Origin, decode, encode, read_head
 from tests.campaigns import TERMINATOR, begin, catalogue, flight, in_orbit, ordered, passed, preset
 
@@ -177,6 +178,29 @@ def test_what_others_see_adds_up() -> None:
     assert sum(others.delivered_pflops.values()) == pytest.approx(delivered)
     living = sum(float(one.fleet.column(Field.ALIVE_COUNT).sum()) for one in rivals_now)
     assert sum(shell.steered for shell in others.shells) == pytest.approx(living)
+
+
+def test_a_forecast_draws_rivals_and_the_future_of_vehicles_anew_but_keeps_the_past() -> None:
+    state = run()
+    past = [ramp for ramp in state.ramps if ramp.day <= state.day]
+    assert past
+    first, second = redrawn(state, 1), redrawn(state, 2)
+    for drawn in (first, second):
+        assert [ramp for ramp in drawn.ramps if ramp.day <= state.day] == past
+        for before, after in zip(state.rivals, drawn.rivals, strict=True):
+            assert after.state.ramps == drawn.ramps
+            assert after.state.seed != before.state.seed
+            assert after.state.cash_cents == before.state.cash_cents
+    assert first.ramps != second.ramps
+    later = state.day + 200
+    assert digest(passed(first, later)) != digest(passed(second, later))
+
+
+def test_a_pad_that_closes_for_the_player_closes_for_rivals() -> None:
+    state = run()
+    closed = replace(state, sites={**state.sites, "slc-4e": SiteStatus(state.day, state.day + 900)})
+    later = passed(closed, state.day + 40)
+    assert all("slc-4e" in rival.state.sites for rival in later.rivals)
 
 
 # --- companies -------------------------------------------------------------------------------------
