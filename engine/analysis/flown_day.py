@@ -17,6 +17,7 @@ from engine.formulas.sun import sun_flux_w_m2
 from engine.kernels.layout import Field
 from engine.kernels.storm import storms
 from engine.rules.budgets import budget_of
+from engine.rules.levers import lever
 from engine.units import DAY_S, EARTH_RADIUS_KM, MU_KM3_S2
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from engine.model.budget import DesignBudget
     from engine.model.catalogue import Catalogue
     from engine.model.design import Design
-    from engine.state import CampaignState
+from engine.state import CampaignState
 
 __all__ = ["FlownDay", "flown_day"]
 
@@ -46,6 +47,7 @@ class FlownDay:
     craft: DesignBudget
     catalogue: Catalogue
     seed: int
+    storms: float = 1.0
 
     def __getitem__(self, field: Field) -> float:
         return float(self.row[field])
@@ -156,7 +158,7 @@ class FlownDay:
     @cached_property
     def storm_factor(self) -> float:
         """Upsets of that day over those of a calm one."""
-        ((protons_cm2_s, _),) = storms(self.seed % (1 << 63), self.day, self.day + 1)
+        ((protons_cm2_s, _),) = storms(self.seed % (1 << 63), self.day, self.day + 1, self.storms)
         return 1.0 + self[Field.STORM_UPSETS] * protons_cm2_s
 
     @cached_property
@@ -233,4 +235,5 @@ def flown_day(state: CampaignState, batch_index: int) -> FlownDay | None:
         return None
     design_id = tuple(state.designs)[int(state.names.design[batch_index])]
     design = state.designs[design_id]
-    return FlownDay(row, state.day - 1, design, budget_of(state, design_id), state.catalogue, state.seed)
+    craft, often = budget_of(state, design_id), lever(state, "storms")
+    return FlownDay(row, state.day - 1, design, craft, state.catalogue, state.seed, often)

@@ -39,7 +39,11 @@ QUIET_SUN_SFU = 70.0
 
 
 def sky_rows(
-    day_from: int, day_to: int, seed: int | None = None, strengths: tuple[float, ...] = ()
+    day_from: int,
+    day_to: int,
+    seed: int | None = None,
+    strengths: tuple[float, ...] = (),
+    often: float = 1.0,
 ) -> NDArray[np.float64]:
     """The table of some days, each row from its day and the seed alone; the Sun is taken at 12:00 UTC.
 
@@ -49,6 +53,7 @@ def sky_rows(
         seed: of the campaign, for its solar storms; None leaves the Sun calm.
         strengths: swing of the activity of each cycle from 2030 on, as a share of the projected; those not
             given go as projected.
+        often: factor on how often solar storms begin.
 
     Returns:
         `(days, SKY_COLUMNS)`, read-only.
@@ -59,7 +64,7 @@ def sky_rows(
         first = window * WINDOW_DAYS
         cycle = (first - FIRST_CYCLE_DAY) // CYCLE_DAYS
         strength = strengths[cycle] if 0 <= cycle < len(strengths) else 1.0
-        table = _swung(window, strength) if seed is None else _stormy_window(window, seed, strength)
+        table = _swung(window, strength) if seed is None else _stormy_window(window, seed, strength, often)
         pieces.append(table[day_from - first : day_to - first])
         day_from = first + WINDOW_DAYS
     return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
@@ -104,13 +109,13 @@ def _swung(number: int, strength: float) -> NDArray[np.float64]:
 
 
 @lru_cache(maxsize=512)
-def _stormy_window(number: int, seed: int, strength: float) -> NDArray[np.float64]:
+def _stormy_window(number: int, seed: int, strength: float, often: float) -> NDArray[np.float64]:
     """The table of a window with the storms of a seed; the calm one itself where there are none."""
     first = number * WINDOW_DAYS
     calm = _swung(number, strength)
-    if not any(storm_classes(seed, first - STORM_DAYS + 1, first + WINDOW_DAYS)):
+    if not any(storm_classes(seed, first - STORM_DAYS + 1, first + WINDOW_DAYS, often)):
         return calm
-    found = np.array(storms(seed, first, first + WINDOW_DAYS))
+    found = np.array(storms(seed, first, first + WINDOW_DAYS, often))
     sky = calm.copy()
     sky[:, Sky.STORM_CM2_S] = found[:, 0]
     sky[:, Sky.LOG_DENSITY :] += np.log(found[:, 1])[:, None]

@@ -49,25 +49,26 @@ def _seed_word(seed: int) -> Words:
     return _mixed(words ^ np.uint64(SOLAR_STORM))
 
 
-def storm_classes(seed: int, day_from: int, day_to: int) -> list[int]:
+def storm_classes(seed: int, day_from: int, day_to: int, often: float = 1.0) -> list[int]:
     """Class of the storm that begins on each of some days, 3 to 5; 0 where none does.
 
     Args:
         seed: of the campaign, 0 up to 2**63.
         day_from: first day, since 2000-01-01.
         day_to: the day after the last.
+        often: factor on how often storms begin.
     """
     found: dict[int, int] = {}
     for number in range(day_from // _PAGE_DAYS, -(-day_to // _PAGE_DAYS)):
-        found |= _page(seed, number)
+        found |= _page(seed, number, often)
     return [found.get(day, 0) for day in range(day_from, day_to)]
 
 
 @lru_cache(maxsize=8192)
-def _page(seed: int, number: int) -> dict[int, int]:
+def _page(seed: int, number: int, often: float) -> dict[int, int]:
     """Class of every storm of a page of days, by the day it begins; most days are missing."""
     days = np.arange(number * _PAGE_DAYS, (number + 1) * _PAGE_DAYS)
-    luck, chances = draws(seed, days), _chances(number)
+    luck, chances = draws(seed, days), often * _chances(number)
     return {
         int(days[k]): next(size for size, share in _CLASSES if luck[k] < chances[k] * share)
         for k in np.flatnonzero(luck < chances)
@@ -82,9 +83,9 @@ def _chances(number: int) -> NDArray[np.float64]:
 
 
 @lru_cache(maxsize=1024)
-def storms(seed: int, day_from: int, day_to: int) -> tuple[tuple[float, float], ...]:
+def storms(seed: int, day_from: int, day_to: int, often: float = 1.0) -> tuple[tuple[float, float], ...]:
     """Storm protons over the polar caps and the factor on the density of the air, day by day."""
-    classes = storm_classes(seed, day_from - STORM_DAYS + 1, day_to)
+    classes = storm_classes(seed, day_from - STORM_DAYS + 1, day_to, often)
     found = []
     for k in range(day_to - day_from):
         protons, excess = 0.0, 0.0

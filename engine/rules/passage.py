@@ -16,6 +16,7 @@ from engine.events import Event, EventKind, Severity, day_of
 from engine.outcomes import Accepted, Fault
 from engine.rules import finance, ground, happenings, milestones, objectives, rivals, standing, traffic
 from engine.rules.flights import fly_due
+from engine.rules.levers import lever
 from engine.rules.rivals import Minds
 from engine.rules.standing import Give
 from engine.rules.weather import storm_events
@@ -103,9 +104,9 @@ def _span(
 def _run(state: CampaignState, until: int, executor: Executor | None) -> Step:
     if not state.fleet.count:
         return changed(state, day=until), []
-    strengths = state.luck.sun_strengths
-    result = run_span(state.fleet, state.seed, state.day, until, executor, strengths)
-    told = [*storm_events(state.seed, state.day, until), *lift(state, result.records)]
+    strengths, storms = state.luck.sun_strengths, lever(state, "storms")
+    result = run_span(state.fleet, state.seed, state.day, until, executor, strengths, storms)
+    told = [*storm_events(state.seed, state.day, until, storms), *lift(state, result.records)]
     return changed(state, fleet=result.fleet, day=until), sorted(told, key=lambda event: event.day)
 
 

@@ -10,16 +10,17 @@ from engine.rules.words import day_text, percent
 _NAMES = {3: "strong", 4: "severe", 5: "extreme"}
 
 
-def storm_events(seed: int, day_from: int, day_to: int) -> list[Event]:
+def storm_events(seed: int, day_from: int, day_to: int, often: float = 1.0) -> list[Event]:
     """What observatories tell on some days, oldest first; each day's words depend on seed and day alone.
 
     Args:
         seed: of the campaign.
         day_from: first day, since 2000-01-01.
         day_to: the day after the last.
+        often: factor on how often storms begin.
     """
     first = day_from - STORM_DAYS + 1
-    begins = storm_classes(seed % (1 << 63), first, day_to + 1)
+    begins = storm_classes(seed % (1 << 63), first, day_to + 1, often)
     if not any(begins):
         return []
     told = []

@@ -36,6 +36,7 @@ class Sky(NamedTuple):
 
     seed: int
     strengths: tuple[float, ...]
+    often: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,6 +58,7 @@ def run_span(
     day_to: int,
     executor: Executor | None = None,
     sun_strengths: tuple[float, ...] = (),
+    storms: float = 1.0,
 ) -> SpanResult:
     """Advances every batch from 00:00 UTC of one day to 00:00 of another.
 
@@ -70,6 +72,7 @@ def run_span(
         day_to: the day to stop at, not run itself.
         executor: threads of the caller, among which a large fleet is shared out.
         sun_strengths: of the coming cycles, see `sky_rows`.
+        storms: factor on how often solar storms begin.
 
     Raises:
         EngineError: the days run backwards.
@@ -82,7 +85,7 @@ def run_span(
     parts = 1 if executor is None else min(max(len(blocks) // _LEAST_BLOCKS, 1), _MOST_PARTS)
     edges = [len(blocks) * part // parts for part in range(parts + 1)]
 
-    sky = Sky(seed % (1 << _SEED_BITS), sun_strengths)
+    sky = Sky(seed % (1 << _SEED_BITS), sun_strengths, storms)
 
     def run_part(edge: tuple[int, int]) -> list[NDArray[np.void]]:
         return _run_days(blocks, fleet.count, sky, edge, day_from, day_to)
@@ -116,7 +119,7 @@ def _run_window(
 ) -> list[NDArray[np.void]]:
     """Runs all blocks through the days of one piece, in place, emptying the table of records as it fills."""
     flat = blocks.reshape(-1)
-    rows = sky_rows(start, stop, sky.seed, sky.strengths).reshape(-1)
+    rows = sky_rows(start, stop, sky.seed, sky.strengths, sky.often).reshape(-1)
     infant = infant_growth()
     room = 4 * (stop - start) * LANES * PER_LANE_DAY
     table, buffer, done = np.empty(4 * room), np.zeros(ROWS * LANES), np.zeros(2, np.int64)

@@ -22,6 +22,7 @@ from engine.kernels.place import CHUNK, place_satellites
 from engine.kernels.record import PER_LANE_DAY
 from engine.kernels.sky import sky_rows
 from engine.kernels.span import run_blocks
+from engine.rules.levers import lever
 from engine.simulate.fleet import Fleet
 from engine.simulate.run import infant_growth
 from engine.units import DAY_S
@@ -101,7 +102,7 @@ class SwarmPositions:
 
 def telemetry(state: CampaignState, batch_index: int, seconds: float) -> Telemetry:
     """One orbit of a batch of a campaign around `seconds` of its day."""
-    return fleet_telemetry(state.fleet, batch_index, state.day, seconds, state.seed)
+    return fleet_telemetry(state.fleet, batch_index, state.day, seconds, state.seed, lever(state, "storms"))
 
 
 def positions(state: CampaignState, seconds: float) -> SwarmPositions:
@@ -138,7 +139,9 @@ def _flying(fleet: Fleet) -> NDArray[np.bool_]:
     return (status >= Status.COMMISSIONING) & (status <= Status.DISPOSAL)
 
 
-def fleet_telemetry(fleet: Fleet, index: int, day: int, seconds: float, seed: int | None = None) -> Telemetry:
+def fleet_telemetry(
+    fleet: Fleet, index: int, day: int, seconds: float, seed: int | None = None, storms: float = 1.0
+) -> Telemetry:
     """One orbit of a batch around an instant.
 
     Args:
@@ -147,9 +150,10 @@ def fleet_telemetry(fleet: Fleet, index: int, day: int, seconds: float, seed: in
         day: since 2000-01-01.
         seconds: of the day.
         seed: of the campaign, for its solar storms; None leaves the Sun calm.
+        storms: factor on how often these begin.
     """
     before = fleet.row(index)
-    after = _solved(fleet, index, day, seed)
+    after = _solved(fleet, index, day, seed, storms)
     period_s = float(after[Field.PERIOD_S])
     times = seconds + np.linspace(-0.5, 0.5, SAMPLES) * period_s
     since_sunrise = _since_sunrise(before, after, day, times)
@@ -198,7 +202,7 @@ def fleet_telemetry(fleet: Fleet, index: int, day: int, seconds: float, seed: in
     )
 
 
-def _solved(fleet: Fleet, index: int, day: int, seed: int | None) -> Doubles:
+def _solved(fleet: Fleet, index: int, day: int, seed: int | None, storms: float) -> Doubles:
     """The day step's solution for one batch: its fields and scratch rows, `(ROWS,)`."""
     block = fleet.blocks[index // LANES : index // LANES + 1].copy()
     room = 2 * LANES * PER_LANE_DAY
@@ -210,7 +214,7 @@ def _solved(fleet: Fleet, index: int, day: int, seed: int | None) -> Doubles:
         0,
         day,
         1,
-        sky_rows(day, day + 1, seed).reshape(-1),
+        sky_rows(day, day + 1, seed, often=storms).reshape(-1),
         infant,
         len(infant) - 1,
         np.empty(4 * room),

@@ -14,6 +14,7 @@ from engine.conditions.quantities import QUANTITIES
 from engine.errors import InputError, ScenarioError
 from engine.events import Event, EventKind
 from engine.fingerprint import digest
+from engine.kernels.layout import Field
 from engine.model.scenario import Difficulty, Objective, Scenario
 from engine.reports import report
 from engine.rules.levers import moved_odds
@@ -252,3 +253,21 @@ def test_the_demand_and_price_sliders_move_what_is_earned() -> None:
         revenues.append(passed(state, dt.date(2027, 12, 1)).month_revenue_cents)
     assert revenues[1] > revenues[0] * 1.15
     assert revenues[2] <= revenues[0]
+
+
+def test_the_storm_slider_moves_how_often_storms_come() -> None:
+    counts = []
+    for factor in (0.0, None, 5.0):
+        start = begin("sandbox", seed=4, difficulty=Difficulty(storms=factor))
+        told = happened(in_orbit(start, days=0, count=1), dt.date(2036, 1, 1))
+        counts.append(sum("arrives" in one.text for one in told if one.kind is EventKind.SOLAR_STORM))
+    assert counts[0] == 0
+    assert counts[2] > 2 * counts[1] > 0
+
+
+def test_the_debris_slider_moves_how_often_satellites_steer_clear() -> None:
+    paces = []
+    for factor in (None, 2.0):
+        state = in_orbit(begin("sandbox", difficulty=Difficulty(debris=factor)), days=200, count=1)
+        paces.append(float(state.fleet.column(Field.AVOIDANCE_M_S_PER_DAY)[0]))
+    assert paces[1] == pytest.approx(2.0 * paces[0], rel=0.01)
