@@ -333,19 +333,17 @@ def orbit_title(report: BatchReport) -> str:
     return f"{place} · beta {beta}°" if report.radiator_k_max > 0 else place
 
 
-def balance_title(balance: Balance, now: Instant | None, change_words: str = "", room: int = 80) -> str:
-    """`Balance L7 · sunrise in 7 min`, or `Balance whole fleet · orbit mean`.
+def balance_titles(balance: Balance, now: Instant | None, change_words: str = "") -> tuple[str, ...]:
+    """`Balance L7 · sunrise in 7 min`, or `Balance whole fleet · orbit mean`; shorter ones behind.
 
     Args:
         balance: whose balances.
         now: the present instant, if the gauges show it.
         change_words: how long until sunrise or sunset.
-        room: characters there are; what the panel is goes first, what the clock says last.
     """
     who = "whole fleet" if balance.scope == "fleet" else balance.scope
     when = change_words if now else "orbit mean"
-    titles = (f"Balance {who} · {when}", f"{who} · {when}", who)
-    return next((title for title in titles if len(title) <= room), who)
+    return (f"Balance {who} · {when}", f"{who} · {when}", who)
 
 
 def map_title(state: CampaignState, satellites: int) -> str:

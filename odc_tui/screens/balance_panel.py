@@ -16,6 +16,8 @@ from odc_tui.widgets.gauge import BalanceGauge
 __all__ = ["BalancePanel"]
 
 _GAUGES = 4
+_BORDER = 6
+"""A corner, a line and a blank stand on either side of a title."""
 
 
 class BalancePanel(Vertical):
@@ -29,31 +31,39 @@ class BalancePanel(Vertical):
             yield gauge
         yield Panel(id="balance-steps")
 
+    _titles: tuple[str, ...] = ()
+
     def on_mount(self) -> None:
         """Find the parts once."""
         self._gauges = list(self.query(BalanceGauge))
         self._steps = self.query_one(Panel)
 
-    @property
-    def title_room(self) -> int:
-        """Characters that a title on the border may have: corners, a line and a blank stand on each side."""
-        return max(0, self.outer_size.width - 6)
-
-    def show(self, title: str, readings: Sequence[Reading]) -> None:
+    def show(self, titles: Sequence[str], readings: Sequence[Reading]) -> None:
         """Show balances.
 
         Args:
-            title: whose, and when.
+            titles: whose, and when, the longest first; the border takes the first that it has room for.
             readings: power, cooling, compute, link.
         """
-        entitle(self, title)
+        self._titles = tuple(titles)
+        self._entitle()
         self._show_gauges(shown=True)
         for gauge, reading in zip(self._gauges, readings, strict=True):
             gauge.show(gauge_of(reading))
 
+    def on_resize(self) -> None:
+        """There may be room for another title."""
+        self._entitle()
+
+    def _entitle(self) -> None:
+        room = self.outer_size.width - _BORDER
+        if self._titles and room > 0:
+            entitle(self, next((one for one in self._titles if len(one) <= room), self._titles[-1]))
+
     def teach(self, steps: Sequence[Step]) -> None:
         """Show the way to the first satellite."""
-        entitle(self, "First steps")
+        self._titles = ("First steps",)
+        self._entitle()
         self._show_gauges(shown=False)
         self._steps.say(step_pieces(steps))
 

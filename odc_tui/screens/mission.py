@@ -203,8 +203,7 @@ class MissionScreen(BatchOrders):
         balance = engine.balance(state, None if self.whole_fleet else self.focus_batch)
         now = self._orbit.now if self._orbit is not None and self._live and not self.whole_fleet else None
         words = self._orbit.change_words if self._orbit is not None else ""
-        title = mission.balance_title(balance, now, words, self._balance.title_room)
-        self._balance.show(title, mission.readings(balance, now))
+        self._balance.show(mission.balance_titles(balance, now, words), mission.readings(balance, now))
 
     # --- what changes from day to day ------------------------------------------------------------
 

@@ -50,7 +50,7 @@ def opened(terminal: Terminal, columns: int, lines: int) -> None:
     """Wait until mission control shows the campaign."""
     terminal.read_until(_ALTERNATE_SCREEN, 30.0)
     terminal.resize(columns, lines)
-    terminal.read_until(b"Balance", 90.0)
+    terminal.read_until(b"POWER", 90.0)
     terminal.listen(2.0)
 
 

@@ -69,16 +69,6 @@ def test_a_full_gauge_of_few_chips_that_are_left_is_no_good_news(health: float, 
     assert ("failed" in reading.detail) == (mark != "ok")
 
 
-def test_the_title_of_the_balance_is_never_cut() -> None:
-    state = flying_state()
-    balance = replace(engine.balance(state, 2), scope="L12.34")
-    now = orbit_view(engine.telemetry(state, 2, 0.0)).now
-    full = "Balance L12.34 · sunrise in 34 min"
-    assert mission.balance_title(balance, now, "sunrise in 34 min") == full
-    assert mission.balance_title(balance, now, "sunrise in 34 min", 30) == "L12.34 · sunrise in 34 min"
-    assert mission.balance_title(balance, now, "sunrise in 34 min", 12) == "L12.34"
-
-
 def test_compute_says_what_is_delivered_of_what_is_installed() -> None:
     state = flying_state()
     reading = mission.readings(engine.balance(state), None)[2]
@@ -103,10 +93,9 @@ def test_the_title_of_a_batch_that_has_not_run_leaves_its_beta_out() -> None:
 def test_titles_name_whom_and_when() -> None:
     state = flying_state()
     view = orbit_view(engine.telemetry(state, 2, 0.0))
-    assert mission.balance_title(engine.balance(state), None) == "Balance whole fleet · orbit mean"
-    assert mission.balance_title(engine.balance(state, 2), view.now, "sunset in 3 min") == (
-        "Balance L2.2 · sunset in 3 min"
-    )
+    assert mission.balance_titles(engine.balance(state), None)[0] == "Balance whole fleet · orbit mean"
+    titles = mission.balance_titles(engine.balance(state, 2), view.now, "sunset in 3 min")
+    assert titles == ("Balance L2.2 · sunset in 3 min", "L2.2 · sunset in 3 min", "L2.2")
     report = engine.batch_report(state, 2)
     assert mission.orbit_title(report).startswith(
         "This orbit · L2.2 · 8 × small-battery · 550 km 53.0° · beta "

@@ -238,3 +238,14 @@ async def test_every_size_can_be_drawn(make_app: MakeApp, campaign: str) -> None
             await pilot.resize_terminal(*size)
             await settled(pilot)
         assert flight.mission.is_current
+
+
+async def test_the_title_of_the_balance_is_never_cut(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZES["small"]) as pilot:
+        flight = await enter(pilot)
+        await flight.press("n")
+        assert "─ L2.1 · sunset in 31 min ─" in flight.text("#mission-balance").splitlines()[0]
+        await pilot.resize_terminal(*SIZES["large"])
+        await settled(pilot)
+        assert "─ Balance L2.1 · sunset in 31 min ─" in flight.text("#mission-balance").splitlines()[0]
