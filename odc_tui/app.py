@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 _SCREENS_AFTER_S = 0.4
 """The rooms are imported while the player reads the title, not while the title is being drawn."""
 
+_TURN_S = 0.001
+"""So long the thread that lets days pass may keep Python to itself while a key waits; usual is 5 ms."""
+
 __all__ = ["OdcApp", "build_app", "run"]
 
 
@@ -338,6 +341,7 @@ def run(saves_dir: Path, file: Path | None = None) -> int:
     app = build_app(loaded.settings, services, loaded.complaint)
     app.file_to_open = file
     shutdown.install(app.request_exit)
+    sys.setswitchinterval(_TURN_S)
     try:
         app.run(mouse=loaded.settings.mouse)
     finally:

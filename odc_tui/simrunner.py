@@ -163,7 +163,8 @@ class FrozenSim:
 class SimRunner(FrozenSim):
     """Time in a thread of its own.
 
-    Every method can be called from the interface thread; it waits for the chunk being worked on, no longer.
+    Every method can be called from the interface thread; it waits for the chunk being worked on, no longer,
+    and `take`, which every frame needs, not even for that.
     """
 
     def __init__(
@@ -176,6 +177,7 @@ class SimRunner(FrozenSim):
         super().__init__(engine, state, post)
         self._now = now
         self._changed = threading.Condition()
+        self._slot = threading.Lock()
         self._closing = False
         self._held = False
         self._day_s = CHUNK_S
@@ -223,9 +225,14 @@ class SimRunner(FrozenSim):
             self._changed.notify_all()
 
     def take(self) -> Frame | None:
-        """The newest frame, if there is one that was not taken yet."""
-        with self._changed:
+        """The newest frame, if there is one that was not taken yet; never waits for a chunk."""
+        with self._slot:
             return super().take()
+
+    def _store(self) -> bool:
+        """Put the present instant into the slot; the caller has the worker stand still, or is the worker."""
+        with self._slot:
+            return super()._store()
 
     def close(self, timeout_s: float = 1.0) -> None:
         """Stop for good; returns when the thread is gone or the time is up."""

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen, Screen
 
 from odc_tui.actions import COMMANDS, Context
 from odc_tui.present.moments import Tone
+from odc_tui.screens.near import NearCompositor
 from odc_tui.widgets.chrome import MIN_HEIGHT, MIN_WIDTH, KeyFooter, TooSmall
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ class _Sized(Screen[Any]):
 
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     VERTICAL_BREAKPOINTS = _HEIGHTS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._compositor = NearCompositor()
 
     @property
     def odc(self) -> Host:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -117,3 +118,34 @@ def test_closing_twice_is_one_closing(watcher: Watcher) -> None:
     watcher.sim.close(PATIENCE_S)
     watcher.sim.close(PATIENCE_S)
     assert not watcher.sim._thread.is_alive()
+
+
+class Slow(Toy):
+    """A chunk that takes until somebody lets it end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at_work, self.may_end = threading.Event(), threading.Event()
+
+    def advance(self, state: Any, day: int, stop_on: Any = frozenset()) -> Any:
+        self.at_work.set()
+        assert self.may_end.wait(PATIENCE_S)
+        return super().advance(state, day, stop_on)
+
+
+def test_a_frame_is_taken_without_waiting_for_a_chunk() -> None:
+    slow = Slow()
+    watcher = Watcher(slow)
+    try:
+        watcher.sim.step_days(1)
+        assert slow.at_work.wait(PATIENCE_S)
+        taken: list[Frame | None] = []
+        taker = threading.Thread(target=lambda: taken.append(watcher.sim.take()))
+        taker.start()
+        taker.join(PATIENCE_S)
+        assert not taker.is_alive()
+        assert taken[0] is not None
+        assert taken[0].state.day == Calendar().day
+    finally:
+        slow.may_end.set()
+        watcher.sim.close(PATIENCE_S)
