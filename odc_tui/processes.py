@@ -8,8 +8,9 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -39,11 +40,15 @@ def workers(count: int | None = None) -> Iterator[Executor]:
 class Forks(Executor):
     """Copies of this process as they stand when work is given, each with every so manieth piece of it.
 
-    A copy has everything already, so nothing but answers crosses over. Only `map` is offered.
+    A copy has everything already, so nothing but answers crosses over.
     """
 
     def __init__(self, count: int) -> None:
         self._count = count
+
+    def submit(self, fn: Callable[..., Answer], /, *args: Any, **kwargs: Any) -> Future[Answer]:
+        """The answer of one copy, which begins at once; `result` waits for it, `cancel` ends the copy."""
+        return _Promise(*_copied(partial(fn, *args, **kwargs), [()]))
 
     def map(
         self,
@@ -81,6 +86,40 @@ class Forks(Executor):
                 copy.join()
             for end in ends:
                 end.close()
+
+
+class _Promise(Future[Answer]):
+    """What one copy will answer."""
+
+    def __init__(self, end: Connection, copy: ForkProcess) -> None:
+        super().__init__()
+        self._end, self._copy = end, copy
+
+    def result(self, timeout: float | None = None) -> Answer:
+        """The answer; `timeout` is not used.
+
+        Raises:
+            RuntimeError: the copy has died.
+        """
+        if not self.done():
+            try:
+                self.set_result(_received(self._end))
+            except Exception as error:  # told to whoever asks
+                self.set_exception(error)
+            self._end_copy()
+        return super().result(timeout)
+
+    def cancel(self) -> bool:
+        """End the copy; nobody waits for it."""
+        if self.done():
+            return False
+        self._end_copy()
+        return super().cancel()
+
+    def _end_copy(self) -> None:
+        self._copy.terminate()
+        self._copy.join()
+        self._end.close()
 
 
 def _copied(fn: Callable[..., Answer], pieces: list[Any]) -> tuple[Connection, ForkProcess]:

@@ -19,7 +19,7 @@ from engine.rules.selection import select, selection_faults
 from engine.rules.traffic import refreshed
 from engine.rules.words import counted, did_you_mean, figures, percent
 from engine.simulate.lower import policy_code
-from engine.state import CampaignState
+from engine.state import CampaignState, changed
 from engine.units import DAY_S
 
 Rows = NDArray[np.intp]
@@ -118,7 +118,7 @@ def set_policy(state: CampaignState, order: SetLoadPolicy) -> Accepted:
     rows = select(state, order.select)
     fleet = state.fleet.with_values(Field.POLICY, rows, float(policy_code(order.policy)))
     text = f"load policy {order.policy}."
-    return Accepted(replace(state, fleet=fleet), _told(state, rows, EventKind.POLICY_CHANGED, text))
+    return Accepted(changed(state, fleet=fleet), _told(state, rows, EventKind.POLICY_CHANGED, text))
 
 
 def set_workload(state: CampaignState, order: SetWorkload) -> Accepted:

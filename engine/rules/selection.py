@@ -15,9 +15,14 @@ ALTITUDE_WINDOW_KM = 25.0
 """Batches within this much of the altitude named are meant."""
 
 
+_LIFE = (int(Field.ALIVE_COUNT), int(Field.STATUS))
+_LAST_STATUS = float(Status.DISPOSAL)
+
+
 def alive(state: CampaignState) -> NDArray[np.bool_]:
     """Which batches still have satellites in orbit."""
-    return (state.fleet.column(Field.ALIVE_COUNT) > 0) & (state.fleet.column(Field.STATUS) <= Status.DISPOSAL)
+    living, status = state.fleet.table(_LIFE)
+    return np.asarray((living > 0.0) & (status <= _LAST_STATUS))
 
 
 def select(state: CampaignState, selection: Selection) -> NDArray[np.intp]:
@@ -58,11 +63,13 @@ def _number(text: str) -> bool:
 
 def selection_faults(state: CampaignState, selection: Selection) -> tuple[Fault, ...]:
     """Why a selection means nothing, part by part; empty when at least one batch is meant."""
+    faults = [*_unknown_ids(state, selection), *_unknown_design(state, selection)]
+    if not faults and len(select(state, selection)):
+        return ()
     if not alive(state).any():
         fix = "Launch satellites first." if not len(state.names) else "Launch new ones."
         return (Fault("stop", "select", "No batch is in orbit.", fix),)
-    faults = [*_unknown_ids(state, selection), *_unknown_design(state, selection)]
-    if faults or len(select(state, selection)):
+    if faults:
         return tuple(faults)
     return (_nothing_there(state, selection),)
 

@@ -15,18 +15,18 @@ from odc_tui.gamedata import load_game_data
 from odc_tui.lazy import resolve
 from odc_tui.savefiles import read_campaign
 
-__all__ = ["fifty_batches", "rows"]
+__all__ = ["BATCHES", "YEAR_DAYS", "fifty_batches", "rows"]
 
 BATCHES = 50
 _CASH_USD = 1e12
-_YEAR_DAYS = 365.25
+YEAR_DAYS = 365.25
 
 
 def rows() -> Iterator[Row]:
     """A campaign of 50 batches 5 and 20 years ahead, and 20 years of the largest long example."""
     start = fifty_batches()
     for years, target_ms in ((5, 60.0), (20, 300.0)):
-        until = start.day + round(years * _YEAR_DAYS)
+        until = start.day + round(years * YEAR_DAYS)
         ahead = resolve("engine:advance")
         took_s = median_s(lambda ahead=ahead, until=until: ahead(start, until), 5)  # type: ignore[misc]
         name = f"{years} years of a campaign of {BATCHES} batches, with money"
@@ -36,7 +36,7 @@ def rows() -> Iterator[Row]:
 
     def play() -> None:
         playback = Playback(file, data.catalogue, data.scenarios, "ai1-10000")
-        playback.play_to(playback.state.day + round(20 * _YEAR_DAYS))
+        playback.play_to(playback.state.day + round(20 * YEAR_DAYS))
 
     yield Row(
         "20 years of the 10,000-satellite example", median_s(play, 3), "s", 1.0, note="launches included"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from odc_tui.commands.output import complain, say, say_json, table
 from odc_tui.commands.played import played_campaign
 from odc_tui.gamedata import load_game_data
 from odc_tui.present import ghosts, numbers
+from odc_tui.processes import workers
 
 if TYPE_CHECKING:
     from engine.analysis.ghost import Comparison
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from engine.store.schema import CampaignFile
 
 __all__ = ["run"]
+
+SIDES = 2
+"""With the orders and without them."""
 
 
 def run(arguments: Namespace) -> int:
@@ -44,8 +47,8 @@ def run(arguments: Namespace) -> int:
 
 
 def _compared(state: CampaignState, orders: CampaignFile, name: str) -> Comparison | None:
-    with ThreadPoolExecutor(1) as threads:
-        found = engine.compare(state, orders.orders, executor=threads)
+    with workers(SIDES) as executor:
+        found = engine.compare(state, orders.orders, executor=executor)
     if isinstance(found, Refusal):
         line = orders.lines[found.number - 1] if orders.lines else 0
         complain(str(replace(found, line=line).as_error(name)))

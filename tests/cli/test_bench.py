@@ -93,8 +93,8 @@ def test_the_campaign_to_measure_with_has_its_batches_in_service() -> None:
 
 
 def test_an_order_is_tried_from_both_sides_and_the_future_is_drawn() -> None:
-    rows = [*planning.rows(), *planning.forecasts(draws=2, years=1)]
-    assert len(rows) == 3
+    rows = [*planning.rows(years=1, runs=1), *planning.forecasts(draws=2, spans=((1, 10.0),))]
+    assert len(rows) == 4
     assert all(row.value is not None and row.value > 0.0 for row in rows)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from engine.analysis.forecasting import forecast
+from engine.analysis.ghost import Horizon, compare
+from engine.orders import SetLoadPolicy
 from odc_tui.processes import Forks, workers
 from tests.campaigns import in_orbit
 
@@ -81,3 +84,23 @@ def test_threads_stand_in_where_there_is_nothing_to_share_or_a_thread_already() 
             assert isinstance(stood_in, ThreadPoolExecutor)
     with workers(2) as copies:
         assert isinstance(copies, Forks)
+
+
+def test_one_piece_is_promised_and_can_be_called_off() -> None:
+    promise = Forks(2).submit(_square_and_place, 9)
+    square, place = promise.result()
+    assert (square, promise.result()[0]) == (81, 81)
+    assert not _running(place)
+    assert not promise.cancel()
+    with pytest.raises(ZeroDivisionError):
+        Forks(2).submit(_reciprocal, 0).result()
+    given_up = Forks(2).submit(signal.pause)
+    assert given_up.cancel()
+    assert given_up.cancelled()
+
+
+def test_both_sides_of_a_comparison_are_the_same_in_copies() -> None:
+    state = in_orbit(days=60)
+    days = [Horizon("soon", "soon", state.day + 40)]
+    order = SetLoadPolicy(policy="follow-the-sun")
+    assert compare(state, (order,), days, executor=Forks(2)) == compare(state, (order,), days)
