@@ -22,6 +22,7 @@ from odc_tui.present.quantities import plain, said, title
 
 if TYPE_CHECKING:
     from engine.analysis.branches import DatedOrder, Futures, Parting
+    from engine.conditions.quantities import Quantity
 
 __all__ = ["run"]
 
@@ -90,12 +91,20 @@ def _pair_table(found: Futures, name: str, labels: Labels) -> list[str]:
 
 
 def _table(found: Futures, name: str, labels: Labels) -> list[str]:
+    """The first campaign, and each of the others with what it differs by."""
     quantity = QUANTITIES[name]
     rows = [[title(name), *labels]]
     for at, day in enumerate(found.days):
-        values = [figures[name][at] for figures in found.figures]
-        rows.append([date_of(day).isoformat(), *(said(quantity, value) for value in values)])
+        first, *others = (figures[name][at] for figures in found.figures)
+        cells = [said(quantity, first), *(_against(quantity, first, other) for other in others)]
+        rows.append([date_of(day).isoformat(), *cells])
     return table(rows, right=range(1, len(labels) + 1))
+
+
+def _against(quantity: Quantity, first: float, other: float) -> str:
+    if first == other or (first != first and other != other):  # both without a value
+        return "the same"
+    return f"{said(quantity, other)} ({'+' if other > first else ''}{said(quantity, other - first)})"
 
 
 def _parting(parting: Parting, labels: tuple[str, str], *, alone: bool) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,4 @@ def test_several_futures_stand_in_one_table(odc: Odc, first: Path) -> None:
     out = odc("diff", *paths, "--until", "2027-09-15").out
     assert "a.toml and ride.toml:" in out
     assert "They never part." in out
+    assert re.search(r"^2027-09-15 .* \([+−]\S+ \S+\) .* the same$", out, re.MULTILINE)
