@@ -25,6 +25,7 @@ from odc_tui.settings import Settings
 
 if TYPE_CHECKING:
     from engine.events import EventKind
+    from engine.model.scenario import Difficulty
     from odc_tui.campaigns import Campaigns
     from odc_tui.gamedata import GameData
     from odc_tui.screens.campaign import CampaignScreen
@@ -72,7 +73,14 @@ class CampaignApp(App[int]):
 
     # --- opening and closing ---------------------------------------------------------------------
 
-    def new_campaign(self, scenario: str, name: str, seed: int, lesson: Lesson | None = None) -> None:
+    def new_campaign(
+        self,
+        scenario: str,
+        name: str,
+        seed: int,
+        lesson: Lesson | None = None,
+        difficulty: Difficulty | None = None,
+    ) -> None:
         """Begin a campaign and go to mission control.
 
         Args:
@@ -80,11 +88,13 @@ class CampaignApp(App[int]):
             name: display name; the file name follows from it.
             seed: decides the campaign's luck.
             lesson: the lesson to begin with it.
+            difficulty: sliders that stand elsewhere than in the scenario.
         """
 
         def opener(_progress: object) -> Session:
             new = resolve("odc_tui.session:Session.new")
-            made = new(self.data, self.saves, scenario=scenario, name=name, seed=seed, **self._world)
+            campaign = {"scenario": scenario, "name": name, "seed": seed, "difficulty": difficulty}
+            made = new(self.data, self.saves, **campaign, **self._world)
             return cast("Session", made)
 
         self._open(opener, lesson, f"Beginning {name}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from engine.events import EventKind
+    from engine.model.scenario import Difficulty
     from odc_tui.campaigns import CampaignInfo, Campaigns
     from odc_tui.gamedata import GameData
     from odc_tui.guide import Lesson, LessonRun
@@ -90,7 +91,14 @@ class Host(Protocol):
     def new_seed(self) -> int:
         """A seed no one chose."""
 
-    def new_campaign(self, scenario: str, name: str, seed: int, lesson: Lesson | None = None) -> None:
+    def new_campaign(
+        self,
+        scenario: str,
+        name: str,
+        seed: int,
+        lesson: Lesson | None = None,
+        difficulty: Difficulty | None = None,
+    ) -> None:
         """Begin a campaign."""
 
     def open_campaign(self, which: str | Path, name: str) -> None:

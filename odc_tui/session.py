@@ -28,6 +28,7 @@ from odc_tui.world import World
 
 if TYPE_CHECKING:
     from engine.events import Event
+    from engine.model.scenario import Difficulty
     from engine.orders import Order
     from engine.outcomes import Fault
     from engine.state import CampaignState
@@ -58,7 +59,15 @@ class Session(KeptCampaign):
 
     @classmethod
     def new(
-        cls, data: GameData, saves: Campaigns, *, scenario: str, name: str, seed: int, **world: Any
+        cls,
+        data: GameData,
+        saves: Campaigns,
+        *,
+        scenario: str,
+        name: str,
+        seed: int,
+        difficulty: Difficulty | None = None,
+        **world: Any,
     ) -> Self:
         """Begin a campaign and write its file.
 
@@ -68,13 +77,14 @@ class Session(KeptCampaign):
             scenario: id of a scenario.
             name: display name; the file name follows from it.
             seed: decides every draw.
+            difficulty: sliders that stand elsewhere than in the scenario.
             **world: further fields of `World`.
 
         Raises:
             KeyError: there is no such scenario.
         """
         chosen = data.scenarios[scenario]
-        file = begin(data, chosen, clean_text(name) or chosen.name, seed)
+        file = begin(data, chosen, clean_text(name) or chosen.name, seed, difficulty)
         state = beginning(file, data.catalogue, data.scenarios)
         return cls._begin(World(data, saves, **world), file, Timeline(Orders(), state, 0), state, 0)
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 
 from odc_tui.present.campaigns import scenario_details
 from odc_tui.present.dates import month_year
-from odc_tui.screens.ask_text import AskTextScreen
 from odc_tui.screens.base import OdcScreen
+from odc_tui.screens.begin_dialog import BeginDialog
 from odc_tui.widgets.menu import Choice, Menu
 from odc_tui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from engine.model.scenario import Difficulty
 
 __all__ = ["ScenariosScreen"]
 
@@ -43,12 +48,14 @@ class ScenariosScreen(OdcScreen):
             self.query_one(Reader).show(scenario_details(data.scenarios[message.choice.key]))
 
     def on_menu_chosen(self, message: Menu.Chosen) -> None:
-        """Ask for a name."""
-        scenario = message.choice.key
-        ask = AskTextScreen("Name the campaign", message.choice.label, "enter begins it, esc goes back")
+        """Ask for a name and how hard it shall be."""
+        data, chosen = self.odc.data, message.choice.key
+        if data is None:
+            return
 
-        def begin(name: str | None) -> None:
-            if name is not None:
-                self.odc.new_campaign(scenario, name, self.odc.new_seed())
+        def begin(answer: tuple[str, Difficulty] | None) -> None:
+            if answer is not None:
+                name, difficulty = answer
+                self.odc.new_campaign(chosen, name, self.odc.new_seed(), difficulty=difficulty)
 
-        self.app.push_screen(ask, begin)
+        self.app.push_screen(BeginDialog(data.scenarios[chosen]), begin)

@@ -69,6 +69,12 @@ def test_scenarios(snap_compare: Any, app: Callable[..., OdcApp], size: str) -> 
     assert snap_compare(app(), terminal_size=SIZES[size], run_before=after(":scenarios"))
 
 
+def test_beginning_a_scenario(snap_compare: Any, app: Callable[..., OdcApp]) -> None:
+    """Name and ten sliders in one dialog at 80 columns; the moved one says so, a line tells what it moves."""
+    keys = after(":scenarios", "end", "enter", "tab", "left", "left")
+    assert snap_compare(app(), terminal_size=SIZES["small"], run_before=keys)
+
+
 def test_saves_with_a_broken_file(snap_compare: Any, app: Callable[..., OdcApp]) -> None:
     """The cursor on a file that is no TOML: where, why and the mend, in words and not only in red."""
     assert snap_compare(app(), terminal_size=SIZES["small"], run_before=after(":saves", "down", "down"))
