@@ -134,6 +134,7 @@ SUFFIX_UNITS: Final = MappingProxyType(
         "sfu": "sfu",
         "built": "satellite",
         "ceiling": "x",
+        "premium": "x",
     }
 )
 """The end of a name, without its leading underscore, to the unit in plain text."""

@@ -292,6 +292,7 @@ class Economy(Frozen):
     covenant_per_year: Quantity
     price_exponent: Quantity
     price_ceiling: Quantity
+    spot_premium: Quantity
     in_space_change_per_year: Quantity
     generation_per_year: Quantity
     offers_per_year: Quantity

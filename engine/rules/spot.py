@@ -38,13 +38,19 @@ def change_per_year(state: CampaignState, workload_id: str) -> float:
 
 
 def quote_usd_per_pflop_day(state: CampaignState, workload_id: str, day: float) -> float:
-    """Price on a day as long as supply is what the quote reckons with; the ground's answer included."""
+    """Price on a day as long as supply is what the quote reckons with; the ground's answer included.
+
+    Quotes of work that the ground does too are means over the years that chips serve; the newest chips begin
+    above them.
+    """
     workload = market.quoted(state, state.catalogue.workloads[workload_id])
     quoted_usd = market_price_usd_per_pflop_day(
         market.quoted_price_usd(state, workload),
         change_per_year(state, workload_id),
         market.years_since(market.quoted(state, workload), day),
     )
+    if in_force(state) and not is_in_space(state.catalogue, workload_id):
+        quoted_usd *= state.catalogue.economy.spot_premium.nominal
     return quoted_usd * ground_price_factor(state, workload_id)
 
 

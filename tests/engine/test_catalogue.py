@@ -80,7 +80,7 @@ UNIT_BY_ENDING = (
     (r"_k$", "K"),
     (r"_t$", "t"),
     (r"_built$", "satellite"),
-    (r"_ceiling$", "x"),
+    (r"_(ceiling|premium)$", "x"),
 )
 
 # What a person would call plausible for a quantity of that unit, anywhere in the catalogue.

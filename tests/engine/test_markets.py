@@ -10,11 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.events import day_of
+from engine.formulas.capital import capital_rate_per_year
+from engine.formulas.cost import capital_recovery_factor, lifetime_penalty
 from engine.formulas.market import demand_price_usd_per_pflop_day, generation_worth
 from engine.orders import SetWorkload
-from engine.rules import market, spot
+from engine.rules import learning, market, spot
+from engine.rules.budgets import known_budget
+from engine.rules.launch_fit import fit
 from engine.state import CampaignState, LedgerKind
-from tests.campaigns import begin, catalogue, ordered, passed
+from tests.campaigns import TERMINATOR, begin, catalogue, ordered, passed, preset
 from tests.engine.test_capital import company, lines, working
 
 EDGE, TEXT = "eo-batch", "text-inference"
@@ -54,7 +58,7 @@ def test_more_supply_never_raises_the_price_nor_lowers_the_sales(
 
 def test_the_large_market_hardly_notices_a_megawatt_and_does_a_hundred_gigawatts() -> None:
     state, day = company(), day_of(dt.date(2027, 1, 1))
-    quoted = market.price_usd_per_pflop_day(state, catalogue().workloads[TEXT], day)
+    quoted = 1.65 * market.price_usd_per_pflop_day(state, catalogue().workloads[TEXT], day)
     assert spot.spot_usd_per_pflop_day(state, TEXT, day, 1364.0) == pytest.approx(quoted, rel=1e-3)
     assert spot.spot_usd_per_pflop_day(state, TEXT, day, 1.364e8) < 0.3 * quoted
 
@@ -97,3 +101,41 @@ def test_racks_to_come_keep_the_watts_and_double_in_three_years() -> None:
         growth = chip.peak_bf16_tflops.nominal / first.peak_bf16_tflops.nominal
         assert growth == pytest.approx(2 ** (years / 3.1), rel=0.03)
         assert chip.power_w.nominal == first.power_w.nominal
+
+
+def test_five_years_of_sales_come_to_what_the_quote_says() -> None:
+    """12.5 B$ a year and gigawatt, from a rack that sells each year at the price of the day."""
+    state, start = company(), day_of(dt.date(2026, 11, 1))
+    days = [start + 365.25 * 5 * (k + 0.5) / 100 for k in range(100)]
+    mean = sum(spot.spot_usd_per_pflop_day(state, TEXT, day, 1.0) for day in days) / 100
+    assert mean == pytest.approx(catalogue().workloads[TEXT].price_usd_per_pflop_day.nominal, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("year", "vehicle", "built", "life_years", "record_years", "failures", "foreseen"),
+    [
+        (2026, "starship-v3", 0, 5.0, 0.0, 0.1, 35.0),
+        (2030, "starship-v4", 500, 5.0, 4.0, 0.08, 19.0),
+        (2035, "starship-v4", 5_000, 7.0, 9.0, 0.06, 12.0),
+        (2045, "starship-v4", 50_000, 10.0, 19.0, 0.05, 9.0),
+    ],
+)
+def test_costs_follow_the_path_that_studies_foresee(
+    year: int,
+    vehicle: str,
+    built: int,
+    life_years: float,
+    record_years: float,
+    failures: float,
+    foreseen: float,
+) -> None:
+    """USD a watt and year by capital recovery, within a quarter; no launch fails, nine tenths are at work."""
+    craft, design = known_budget(preset("ai1-class"), catalogue()), preset("ai1-class")
+    fits = fit(catalogue().vehicles[vehicle], craft.wet_mass_kg, craft.stowed_volume_m3, TERMINATOR).count
+    day = day_of(dt.date(year, 11, 1))
+    paid = learning.build_price_usd(design, catalogue(), built)
+    paid += learning.launch_price_on_usd(catalogue(), vehicle, day) / fits
+    rate = capital_rate_per_year(0.15, 0.103, record_years, 10.0)
+    yearly = paid * capital_recovery_factor(rate, life_years) * lifetime_penalty(failures, life_years)
+    yearly += 0.02 * craft.build_usd + 20_000.0
+    assert yearly / (0.9 * craft.it_power_w) == pytest.approx(foreseen, rel=0.25)

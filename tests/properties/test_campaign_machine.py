@@ -378,4 +378,4 @@ class LongCampaigns(Campaigns):
 
 
 LongCampaigns.TestCase.settings = settings(max_examples=10, stateful_step_count=50, deadline=None)
-TestLongCampaigns = pytest.mark.slow(LongCampaigns.TestCase)
+TestLongCampaigns = pytest.mark.seeds(LongCampaigns.TestCase)
