@@ -54,12 +54,15 @@ class GivenUpError(OdcError):
     """The player does not want to wait any longer."""
 
 
-def open_campaign(opener: Opener, lesson: Lesson | None, post: Post, given_up: Callable[[], bool]) -> None:
+def open_campaign(
+    opener: Opener, lesson: Lesson | None, resumed: bool, post: Post, given_up: Callable[[], bool]
+) -> None:
     """Open or begin a campaign, telling progress and the outcome.
 
     Args:
         opener: makes the session.
         lesson: to begin with it, if any.
+        resumed: whether the player comes back to it.
         post: how to hand messages over.
         given_up: whether the player has; asked as often as progress is told.
     """
@@ -74,7 +77,7 @@ def open_campaign(opener: Opener, lesson: Lesson | None, post: Post, given_up: C
         if given_up():
             session.close()
             raise GivenUpError("given up")
-        post(CampaignOpened(session, lesson))
+        post(CampaignOpened(session, lesson, resumed))
     except GivenUpError:
         post(CampaignFailed(""))
     except (OdcError, OSError) as error:

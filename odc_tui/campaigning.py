@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.app import App
 
 import engine
+from engine.events import day_of
 from odc_tui import backstage
 from odc_tui.backstage import Opener
 from odc_tui.guide import Facts, Lesson, LessonRun
@@ -97,7 +98,7 @@ class CampaignApp(App[int]):
             made = new(self.data, self.saves, **campaign, **self._world)
             return cast("Session", made)
 
-        self._open(opener, lesson, f"Beginning {name}")
+        self._open(opener, lesson, f"Beginning {name}", resumed=False)
 
     def open_campaign(self, which: str | Path, name: str) -> None:
         """Open a saved campaign and go to mission control.
@@ -111,7 +112,7 @@ class CampaignApp(App[int]):
             reopen = resolve("odc_tui.session:Session.open")
             return cast("Session", reopen(self.data, self.saves, which, progress=progress, **self._world))
 
-        self._open(opener, None, f"Opening {name}")
+        self._open(opener, None, f"Opening {name}", resumed=True)
 
     @property
     def _world(self) -> dict[str, Any]:
@@ -123,10 +124,10 @@ class CampaignApp(App[int]):
     def _now(self) -> dt.datetime:
         return dt.datetime.fromtimestamp(self.services.clock()).astimezone()
 
-    def _open(self, opener: Opener, lesson: Lesson | None, title: str) -> None:
+    def _open(self, opener: Opener, lesson: Lesson | None, title: str, *, resumed: bool) -> None:
         given_up = threading.Event()
         self.push_screen(BusyScreen(title, given_up.set))
-        work = partial(backstage.open_campaign, opener, lesson, self.post_message, given_up.is_set)
+        work = partial(backstage.open_campaign, opener, lesson, resumed, self.post_message, given_up.is_set)
         self.run_worker(work, thread=True, group="opening", exit_on_error=True)
 
     def _post_frame(self) -> None:
@@ -154,6 +155,13 @@ class CampaignApp(App[int]):
         if message.session.notices:
             self.say("\n".join(message.session.notices), seconds=15)
         self.campaign_entered(message.session)
+        if message.resumed and self.settings.briefing:
+            self._brief(message.session)
+
+    def _brief(self, session: Session) -> None:
+        """Sum the campaign up for a player who comes back, unless it has yet to begin."""
+        if session.state.day > day_of(session.state.scenario.start_date):
+            self.push_screen(resolve("odc_tui.screens.resume:ResumeScreen")(session))
 
     def campaign_entered(self, session: Session) -> None:
         """A campaign has just been opened; the application remembers it."""

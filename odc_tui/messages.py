@@ -81,10 +81,12 @@ class CampaignOpened(Message):
 
     Attributes:
         lesson: the lesson to begin with it, if any.
+        resumed: whether the player comes back to it.
     """
 
     session: Session
     lesson: Lesson | None = None
+    resumed: bool = False
 
 
 @dataclass

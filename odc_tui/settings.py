@@ -47,6 +47,7 @@ class Settings:
         reduced_motion: No animation; the map moves only when time does.
         no_color: Draw without colour, as if ``NO_COLOR`` were set.
         mouse: Listen to the mouse.
+        briefing: Sum a campaign up when it is opened again.
         auto_pause: Kinds of events that stop the clock.
         last_campaign: Slug of the campaign that "Continue" opens; empty if there is none.
         lessons_done: Ids of the lessons the player has finished.
@@ -57,6 +58,7 @@ class Settings:
     reduced_motion: bool = False
     no_color: bool = False
     mouse: bool = True
+    briefing: bool = True
     auto_pause: frozenset[EventKind] = DEFAULT_AUTO_PAUSE
     last_campaign: str = ""
     lessons_done: tuple[str, ...] = ()
@@ -172,6 +174,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "reduced_motion": _flag,
     "no_color": _flag,
     "mouse": _flag,
+    "briefing": _flag,
     "auto_pause": _kinds,
     "last_campaign": _name,
     "lessons_done": _names,

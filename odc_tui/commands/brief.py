@@ -14,7 +14,7 @@ from odc_tui.commands.output import say, say_json
 from odc_tui.commands.played import end_of, verdict
 from odc_tui.commands.spans import plus
 from odc_tui.gamedata import load_game_data
-from odc_tui.present.briefing import briefing
+from odc_tui.present.briefing import briefing, chapters
 from odc_tui.present.outlook import foreseen_lines
 
 __all__ = ["run"]
@@ -46,14 +46,8 @@ def run(arguments: Namespace) -> int:
     say(file.name)
     for line in told.stands:
         say(f"  {line}")
-    for title, lines in (
-        *((("Objectives", told.objectives),) if told.objectives else ()),
-        ("Last", told.happened or ("Nothing of note so far.",)),
-        ("Next", told.booked or ("No flight is booked.",)),
-        ("Ahead, within a year", tuple(line.strip() for line in foreseen_lines(ahead))),
-        ("What binds", (told.binds,)),
-        ("Suggestion", (told.suggestion,)),
-    ):
+    foreseen = ("Ahead, within a year", tuple(line.strip() for line in foreseen_lines(ahead)))
+    for title, lines in (*chapters(told), foreseen):
         say()
         say(title)
         for line in lines:

@@ -11,6 +11,7 @@ import engine
 from engine.conditions.quantities import QUANTITIES
 from engine.events import Severity, date_of
 from odc_tui.present import numbers
+from odc_tui.present.chrome import Piece
 from odc_tui.present.mission import order_words
 from odc_tui.present.objectives import objective_lines, score_line
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from engine.events import Event
     from engine.state import CampaignState
 
-__all__ = ["Briefing", "briefing"]
+__all__ = ["Briefing", "briefing", "briefing_pieces", "chapters"]
 
 LAST_EVENTS = 4
 NEXT_FLIGHTS = 3
@@ -68,6 +69,26 @@ def briefing(state: CampaignState, events: Iterable[Event]) -> Briefing:
         suggestion=_suggestion(state, trial),
         objectives=tuple(line for line in (*objective_lines(state), score_line(state)) if line),
     )
+
+
+def chapters(told: Briefing) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Title and lines of everything after where it stands; what does not apply is left out."""
+    found = (
+        ("Objectives", told.objectives),
+        ("Last", told.happened or ("Nothing of note so far.",)),
+        ("Next", told.booked or ("No flight is booked.",)),
+        ("What binds", (told.binds,)),
+        ("Suggestion", (told.suggestion,)),
+    )
+    return tuple((title, lines) for title, lines in found if lines)
+
+
+def briefing_pieces(told: Briefing) -> list[Piece]:
+    """The briefing as pieces of text, for a dialog."""
+    pieces: list[Piece] = [("\n".join(told.stands), "")]
+    for title, lines in chapters(told):
+        pieces += [(f"\n\n{title}\n", "bold"), ("\n".join(lines), "")]
+    return pieces
 
 
 def _stands(state: CampaignState) -> tuple[str, ...]:

@@ -58,6 +58,7 @@ def rows(settings: Settings, theme: str) -> list[tuple[str, str, str]]:
         ("theme", "Colours", _THEMES.get(theme, theme)),
         ("ascii_mode", "ASCII characters alone", _yes(settings.ascii_mode)),
         ("reduced_motion", "Reduced motion", _yes(settings.reduced_motion)),
+        ("briefing", "Sum up what is opened again", _yes(settings.briefing)),
     ]
     stops = [
         (f"{_STOP}{kind.value}", f"Stop at {words}", _yes(kind in settings.auto_pause))
@@ -87,4 +88,6 @@ def changed(settings: Settings, key: str, theme: str, themes: Sequence[str]) -> 
         return replace(settings, auto_pause=settings.auto_pause ^ {kind})
     if key == "ascii_mode":
         return replace(settings, ascii_mode=not settings.ascii_mode)
+    if key == "briefing":
+        return replace(settings, briefing=not settings.briefing)
     return replace(settings, reduced_motion=not settings.reduced_motion)

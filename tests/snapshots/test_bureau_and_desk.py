@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 
 from engine.orders import DefineDesign
-from odc_tui.settings import Settings
-from tests.ui.conftest import SIZES, build_test_app, settled
+from tests.ui.conftest import SIZES, STILL, build_test_app, settled
 
 
 @pytest.fixture
 def app(tmp_path: Path) -> Any:
     """An application with an empty saves folder."""
-    return build_test_app(tmp_path / "saves", Settings(reduced_motion=True), examples=tmp_path / "none")
+    return build_test_app(tmp_path / "saves", STILL, examples=tmp_path / "none")
 
 
 async def begin(pilot: Any, *keys: str, design: str = "") -> None:

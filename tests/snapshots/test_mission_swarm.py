@@ -14,7 +14,7 @@ from odc_tui.settings import Settings
 from tests.ui.conftest import SIZES, build_test_app, settled
 from tests.ui.flying import BEGUN, FLYING, Flight, enter
 
-STILL = Settings(reduced_motion=True)
+STILL = Settings(reduced_motion=True, briefing=False)
 MakeApp = Callable[..., OdcApp]
 
 

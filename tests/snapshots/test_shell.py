@@ -13,7 +13,7 @@ from odc_tui.settings import Settings
 from tests.ui.conftest import SIZES, build_test_app, settled
 from tests.ui.folders import write_three
 
-STILL = Settings(reduced_motion=True)
+STILL = Settings(reduced_motion=True, briefing=False)
 
 
 @pytest.fixture

@@ -19,6 +19,9 @@ from odc_tui.settings import Settings
 NOW_S = 1_796_000_000.0
 """The clock of every test: 30 Nov 2026, UTC."""
 
+STILL = Settings(reduced_motion=True, briefing=False)
+"""Nothing moves by itself, and no dialog stands before a campaign that is opened."""
+
 ODD_SIZES = [(0, 0), (1, 1), (1, 40), (79, 24), (80, 23), (80, 24), (200, 60)]
 SIZES = {"small": (80, 24), "large": (120, 40)}
 
@@ -50,7 +53,7 @@ def build_test_app(
         "writer": resolve("odc_tui.background:Inline"),
         "settle_memory": lambda: None,
     }
-    return build_app(chosen or Settings(reduced_motion=True), Services(**{**services, **changes}))
+    return build_app(chosen or STILL, Services(**{**services, **changes}))
 
 
 @pytest.fixture

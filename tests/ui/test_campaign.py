@@ -140,7 +140,7 @@ async def test_a_refused_order_gives_its_reason_and_changes_nothing(make_app: Ma
 
 
 async def test_time_stops_for_an_event_the_player_chose_and_says_which(make_app: MakeApp) -> None:
-    chosen = Settings(reduced_motion=True, auto_pause=frozenset({EventKind.LAUNCH_SUCCESS}))
+    chosen = Settings(briefing=False, reduced_motion=True, auto_pause=frozenset({EventKind.LAUNCH_SUCCESS}))
     async with make_app(chosen).run_test(size=(120, 40)) as pilot:
         session = await begin(pilot, "first-light")
         pilot.app.screen.give(preset(session))
@@ -267,7 +267,7 @@ def test_work_that_was_given_up_ends_at_the_next_word_of_progress_and_closes_wha
             progress(step / 3, "playing")
 
     opened = Opened()
-    backstage.open_campaign(long_one, None, posted.append, lambda: len(told) > 1)
+    backstage.open_campaign(long_one, None, True, posted.append, lambda: len(told) > 1)
     assert told == [0, 1]
     backstage.open_campaign(lambda _progress: cast("Any", opened), None, posted.append, lambda: True)
     assert opened.closed
@@ -329,7 +329,7 @@ async def test_every_room_lives_at_every_size(make_app: MakeApp, room: str) -> N
 
 @pytest.mark.parametrize("room", ["mission", "design", "launch", "swarm"])
 async def test_ascii_mode_draws_nothing_but_ascii_in_a_room(make_app: MakeApp, room: str) -> None:
-    chosen = Settings(ascii_mode=True, reduced_motion=True)
+    chosen = Settings(briefing=False, ascii_mode=True, reduced_motion=True)
     async with make_app(chosen).run_test(size=(100, 30)) as pilot:
         await begin(pilot)
         pilot.app.go_to_room(room)

@@ -195,7 +195,7 @@ async def test_settings_change_at_once_and_are_kept(make_app: MakeApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settings_dialog(pilot, 0)
         assert app.theme == "clear"
-        await pilot.press("down", "enter", "down", "enter", "down", "enter")
+        await pilot.press(*["down", "enter"] * 4)
         await pilot.pause()
         assert app.ascii_only
         assert app.animation_level == "none"
@@ -206,6 +206,7 @@ async def test_settings_change_at_once_and_are_kept(make_app: MakeApp) -> None:
         theme="clear",
         ascii_mode=True,
         reduced_motion=True,
+        briefing=False,
         auto_pause=before - {EventKind.LAUNCH_SUCCESS},
     )
 
