@@ -269,7 +269,7 @@ def test_work_that_was_given_up_ends_at_the_next_word_of_progress_and_closes_wha
     opened = Opened()
     backstage.open_campaign(long_one, None, True, posted.append, lambda: len(told) > 1)
     assert told == [0, 1]
-    backstage.open_campaign(lambda _progress: cast("Any", opened), None, posted.append, lambda: True)
+    backstage.open_campaign(lambda _progress: cast("Any", opened), None, True, posted.append, lambda: True)
     assert opened.closed
     assert [message.reason for message in posted if isinstance(message, CampaignFailed)] == ["", ""]
     assert not [message for message in posted if isinstance(message, CampaignOpened)]
