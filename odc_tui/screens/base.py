@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Input
 
 from odc_tui.actions import COMMANDS, Context
 from odc_tui.present.moments import Tone
@@ -38,6 +39,11 @@ class _Sized(Screen[Any]):
     def odc(self) -> Host:
         """The application, as far as screens know it."""
         return cast("Host", self.app)
+
+    def on_mount(self) -> None:
+        """Where nothing shall move without need, no cursor blinks."""
+        for entry in self.query(Input):
+            entry.cursor_blink = not self.odc.reduced_motion
 
     def on_resize(self, event: events.Resize) -> None:
         """Decide whether there is room enough."""

@@ -11,6 +11,7 @@ from engine.orders import DefineDesign, SetLoadPolicy
 from odc_tui.screens.mission import MissionScreen
 from odc_tui.screens.orders_dialog import OrdersDialog
 from odc_tui.screens.swarm import SwarmScreen
+from odc_tui.settings import Settings
 from odc_tui.widgets.gauge import BalanceGauge, GaugeReading
 from odc_tui.widgets.line_table import LineTable
 from odc_tui.widgets.roles import Health
@@ -249,3 +250,12 @@ async def test_the_title_of_the_balance_is_never_cut(make_app: MakeApp) -> None:
         await pilot.resize_terminal(*SIZES["large"])
         await settled(pilot)
         assert "─ Balance L2.1 · sunset in 31 min ─" in flight.text("#mission-balance").splitlines()[0]
+
+
+async def test_no_cursor_blinks_where_nothing_shall_move(make_app: MakeApp) -> None:
+    for still in (True, False):
+        app = make_app(Settings(reduced_motion=still))
+        async with app.run_test(size=SIZES["small"]) as pilot:
+            flight = await enter(pilot)
+            await flight.press("slash")
+            assert app.screen.query_one("#log-filter", Input).cursor_blink is not still
