@@ -50,6 +50,7 @@ _HOMES = {
     "engine.rules.design": ("budget", "design_faults", "design_orbit"),
     "engine.rules.happenings": ("odds",),
     "engine.rules.objectives": ("objectives", "score"),
+    "engine.rules.launch_money": ("committed_usd",),
     "engine.rules.launch_quote": ("best_launch", "launch_options", "launch_quote"),
     "engine.rules.rivals": ("race_standing",),
     "engine.simulate.telemetry": ("positions", "telemetry"),
@@ -76,6 +77,7 @@ __all__ = [
     "budget",
     "calendar",
     "check",
+    "committed_usd",
     "compare",
     "cost_outlook",
     "design_faults",
@@ -167,6 +169,7 @@ if TYPE_CHECKING:
     from engine.rules.booking import calendar
     from engine.rules.design import budget, design_faults, design_orbit
     from engine.rules.happenings import odds
+    from engine.rules.launch_money import committed_usd
     from engine.rules.launch_quote import best_launch, launch_options, launch_quote
     from engine.rules.objectives import objectives, score
     from engine.rules.rivals import race_standing

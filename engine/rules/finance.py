@@ -173,7 +173,18 @@ def shortage(state: CampaignState) -> str:
         if cost_cents > state.cash_cents:
             cost = f"{nearest.id} costs {money(cost_cents / CENTS)} on {day_text(nearest.day)}"
             return f"{cost}, and {money(state.cash_usd)} is in hand. Cancel it, or book fewer satellites."
-    return ""
+    return _loan_shortage(state)
+
+
+def _loan_shortage(state: CampaignState) -> str:
+    """Why a loan that is due soon cannot be repaid from what is in hand."""
+    near = [loan for loan in state.capital.loans if loan.due_day <= state.day + COMMITTED_DAYS]
+    owed_cents = sum(loan.principal_cents for loan in near)
+    if owed_cents <= state.cash_cents:
+        return ""
+    due = f"{near[0].id} is due on {day_text(near[0].due_day)}"
+    owed = f"{money(owed_cents / CENTS)} must be repaid by then"
+    return f"{due}: {owed}, and {money(state.cash_usd)} is in hand. Earn more, raise capital, or borrow anew."
 
 
 def runway_months(state: CampaignState) -> float | None:

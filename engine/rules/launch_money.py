@@ -53,6 +53,11 @@ def is_insured(state: CampaignState, order: Launch) -> bool:
     return wanted and in_force(state)
 
 
+def committed_usd(state: CampaignState) -> float:
+    """What flights already booked for the coming three months will cost at today's prices."""
+    return committed_cents(state, state.day + COMMITTED_DAYS) / CENTS
+
+
 def committed_cents(state: CampaignState, until_day: int) -> int:
     """What flights already booked up to and including a day will cost."""
     total = 0

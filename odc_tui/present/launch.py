@@ -30,7 +30,6 @@ __all__ = [
 ]
 
 QUIET = "$role-quiet"
-COMMITTED_DAYS = 90
 SOON_DAYS = 30
 """A way that opens later than this says so."""
 
@@ -188,7 +187,7 @@ def cost_words(state: CampaignState, quote: LaunchQuote) -> str:
     flight_usd = quote.launch_usd + quote.build_usd + quote.insurance_usd
     if not state.scenario.rules.money:
         return f"{numbers.money(flight_usd)} at lift-off"
-    left = state.cash_usd - committed_usd(state) - flight_usd
+    left = state.cash_usd - engine.committed_usd(state) - flight_usd
     return f"{numbers.money(flight_usd)} · cash after {numbers.money(left)}"
 
 
@@ -199,7 +198,7 @@ def form_title(state: CampaignState) -> str:
 
 def _cash_pieces(state: CampaignState, flight_usd: float) -> list[Piece]:
     """What is left when this flight and those booked before it are paid."""
-    spoken = committed_usd(state)
+    spoken = engine.committed_usd(state)
     left = state.cash_usd - spoken - flight_usd
     booked: list[Piece] = [
         ("\nbooked     ", QUIET),
@@ -212,17 +211,6 @@ def _cash_pieces(state: CampaignState, flight_usd: float) -> list[Piece]:
         (f"{numbers.money(left):>9}", "bold" if left >= 0 else "bold $role-risk"),
         (f"  of {numbers.money(state.cash_usd)}", QUIET),
     ]
-
-
-def committed_usd(state: CampaignState) -> float:
-    """What flights on the calendar will cost in the coming three months."""
-    total = 0.0
-    for entry in engine.calendar(state):
-        if entry.day <= state.day + COMMITTED_DAYS:
-            build = engine.budget(state.designs[entry.design], state.catalogue).build_usd
-            price = state.catalogue.vehicles[entry.vehicle].price_usd.nominal
-            total += entry.flights * (price + entry.count * build)
-    return total
 
 
 # --- calendar ----------------------------------------------------------------------------------------

@@ -239,6 +239,14 @@ def test_a_loan_costs_its_fee_and_its_interest_and_is_repaid_when_due() -> None:
     assert -sum(lines(end, LedgerKind.INTEREST)) == pytest.approx(1e9 * rate * 365 / 365.25, abs=12)
 
 
+def test_a_loan_that_cannot_be_repaid_is_told_in_time() -> None:
+    state = ordered(working(), Borrow(amount_usd=10e6, years=1))
+    poor = replace(passed(state, dt.date(2027, 9, 15)), cash_cents=500_000_000)
+    told = [one for one in happened(poor, dt.date(2028, 2, 1)) if one.kind is EventKind.CASH_WARNING]
+    assert told[0].text.startswith("D1 is due on 1 Feb 2028: 10.0 M$")
+    assert told[0].date < dt.date(2028, 1, 1)
+
+
 def test_repaying_early_pays_interest_to_the_day_and_the_dearest_first() -> None:
     state = ordered(working(), Borrow(amount_usd=2e6), Borrow(amount_usd=3e6))
     dear = replace(state.capital.loans[1], interest_per_year=0.2)

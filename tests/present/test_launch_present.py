@@ -210,7 +210,7 @@ def test_cash_after_counts_what_is_booked_already(state: CampaignState, flight: 
     booked = engine.apply(state, flight.order)
     assert isinstance(booked, Accepted)
     quote = engine.launch_quote(state, flight.order)
-    assert present.committed_usd(booked.state) == pytest.approx(quote.launch_usd + quote.build_usd)
+    assert engine.committed_usd(booked.state) == pytest.approx(quote.launch_usd + quote.build_usd)
     text = plain(present.cost_pieces(booked.state, quote, flight))
     assert "−32.6 M$" in text
 
