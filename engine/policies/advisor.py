@@ -19,6 +19,7 @@ from engine.rules import launch_dates, market
 from engine.rules.budgets import known_budget
 from engine.rules.capital import next_raise, record_w
 from engine.rules.learning import in_force
+from engine.rules.ramps import flights_per_year
 from engine.state import CENTS
 
 if TYPE_CHECKING:
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
     from engine.orders import Order
     from engine.state import CampaignState
 
+QUARTERS = (1, 4, 7, 10)
+
 PATIENCE_DAYS = 400
 """It waits so long for a vehicle that makes a watt cheaper."""
 
-AHEAD_DAYS = 120
+AHEAD_DAYS = 270
 """It books flights so far ahead, and more only when these have flown."""
 
 RESERVE = 0.1
@@ -41,11 +44,14 @@ RUNWAY_MONTHS = 30.0
 BETTER = 0.85
 """A new design has to bring the watt down to this share of the price of the newest."""
 
-DEARER = 1.6
+DEARER = 1.3
 """It also flies on vehicles that make the watt dearer by no more than this."""
 
 PROVEN, RISKED = 0.8, 0.05
 """Below these odds it books one flight at a time if a flight takes more than this share of the cash."""
+
+YIELD = 0.5
+"""Share of a vehicle's flights in a year that one customer gets, on the dates it can keep."""
 
 FIRST_FLEET = 50
 """Satellites that the engineering of a design is spread over when designs are compared."""
@@ -54,7 +60,9 @@ SHARE_STEP = 0.05
 
 
 def advisor(state: CampaignState) -> tuple[Order, ...]:
-    """What advice would have the player do today; meant to be asked once a month."""
+    """What advice would have the player do today; meant to be asked once a month, and busy once a quarter."""
+    if state.designs and state.date.month not in QUARTERS:
+        return _capital_orders(state)
     return (*_capital_orders(state), *_workload_orders(state), *_growth_orders(state))
 
 
@@ -129,7 +137,7 @@ def _missing_w(state: CampaignState, plan: Plan) -> float:
     """Power to order today: what goals still ask for, or a satellite's worth if one more pays for itself."""
     each_w = known_budget(plan.design, state.catalogue).it_power_w
     have = planned_w(state)
-    wanted = wanted_w(state, plan.satellite_usd / each_w)
+    wanted = wanted_w(state, plan.satellite_usd / each_w, _pace_w_per_year(state, plan))
     if have < wanted:
         return wanted - have
     return each_w if life_earnings_usd(state, plan.design) > plan.satellite_usd else 0.0
@@ -167,6 +175,19 @@ def _flights(state: CampaignState, best: Plan, missing_w: float) -> tuple[Order,
         if 2 * count >= best.option.order.count:
             return (best.option.order.model_copy(update={"count": count}),)
     return tuple(orders)
+
+
+def _pace_w_per_year(state: CampaignState, best: Plan) -> float:
+    """Power that the vehicles near the best can bring up in a year, slips and other customers reckoned."""
+    each_w = known_budget(best.design, state.catalogue).it_power_w
+    return sum(
+        YIELD
+        * flights_per_year(state, plan.option.order.vehicle)
+        * plan.option.order.count
+        * each_w
+        * plan.option.quote.success_odds
+        for plan in _vehicles(state, best)
+    )
 
 
 def _upkeep_usd(state: CampaignState, plan: Plan) -> float:

@@ -7,19 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from engine.events import day_of
+from engine.events import date_of, day_of
 from engine.formulas.cost import capital_recovery_factor
 from engine.model.orbit import SunSynchronous
-from engine.orders import DefineDesign
+from engine.model.report import LaunchOption
+from engine.orders import DefineDesign, Launch
 from engine.rules.budgets import known_budget
+from engine.rules.launch_dates import earliest_day
+from engine.rules.launch_fit import fit, inclination_deg, reaches
 from engine.rules.launch_money import committed_cents
-from engine.rules.launch_quote import launch_options
+from engine.rules.launch_quote import LEAD_DAYS, launch_quote
 from engine.rules.passage import LAST_DATE
 from engine.state import CENTS, CampaignState
 
 if TYPE_CHECKING:
+    from engine.model.budget import DesignBudget
     from engine.model.design import Design
-    from engine.model.report import LaunchOption
 
 HIGHEST_KM = 2000.0
 COST_OF_CAPITAL = 0.12
@@ -55,21 +58,40 @@ def buildable(state: CampaignState) -> Iterator[Design]:
             yield preset.design
 
 
-def plans(state: CampaignState, design: Design) -> Iterator[Plan]:
-    """Every way to launch a design that the rules allow but for money, dearest parts included."""
+def plans(state: CampaignState, design: Design) -> list[Plan]:
+    """The best way to launch a design with each vehicle, of those that the rules allow but for money."""
     rich = replace(state, designs={**state.designs, design.id: design}, cash_cents=10**17)
     craft = known_budget(design, state.catalogue)
-    for option in launch_options(rich, design.id, orbit_for(state, design.id)):
-        quote = option.quote
+    found = []
+    for order in _ways(rich, craft, design):
+        quote = launch_quote(rich, order)
         if not quote.go:
             continue
         level = min(craft.power_level, craft.thermal_level)
         shade = quote.lit_fraction if design.load_policy == "follow-the-sun" else 1.0
         watts = craft.it_power_w * level * shade
         flight_usd = (quote.launch_usd + quote.build_usd) / quote.success_odds
-        each_usd = flight_usd / option.order.count
-        yearly = each_usd * capital_recovery_factor(COST_OF_CAPITAL, design.life_years)
-        yield Plan(design, option, each_usd, yearly / watts)
+        each_usd = flight_usd / order.count
+        yearly_usd = each_usd * capital_recovery_factor(COST_OF_CAPITAL, design.life_years)
+        found.append(Plan(design, LaunchOption(order, quote), each_usd, yearly_usd / watts))
+    return found
+
+
+def _ways(state: CampaignState, craft: DesignBudget, design: Design) -> Iterator[Launch]:
+    """A full load on each vehicle, from the site in reach that it can leave soonest."""
+    orbit = orbit_for(state, design.id)
+    sites, tilt_deg = state.catalogue.launch_sites, inclination_deg(orbit)
+    for vehicle in state.catalogue.vehicles.values():
+        count = fit(vehicle, craft.wet_mass_kg, craft.stowed_volume_m3, orbit).count
+        reachable = [site for site in vehicle.sites if site in sites and reaches(sites[site], tilt_deg)]
+        if count < 1 or not reachable:
+            continue
+        day, site = min(
+            (earliest_day(state, vehicle.id, one, state.day + LEAD_DAYS), one) for one in reachable
+        )
+        yield Launch(
+            design=design.id, count=count, vehicle=vehicle.id, site=site, orbit=orbit, date=date_of(day)
+        )
 
 
 def free_usd(state: CampaignState) -> float:

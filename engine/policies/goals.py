@@ -32,6 +32,9 @@ ALL_THAT_CAN_BE_PAID_W = 1e12
 SPARE_POWER = 1.15
 """It builds so many times the power asked for, since launches fail and chips wear out on the way there."""
 
+QUICK_YEARS = 2.0
+"""A raise is reached for when the way to it takes no longer: a slow fleet dies as fast as it grows."""
+
 WORTH = 1.2
 """A raise has to bring so many times what the way to it costs."""
 
@@ -47,12 +50,13 @@ def planned_w(state: CampaignState) -> float:
     return it_power_w(state) + coming
 
 
-def wanted_w(state: CampaignState, usd_per_w: float) -> float:
+def wanted_w(state: CampaignState, usd_per_w: float, w_per_year: float) -> float:
     """Power that is worth building towards today, at what a watt at work costs; 0 if none is.
 
     Args:
         state: the campaign.
         usd_per_w: a watt of compute in orbit, launch and failures included.
+        w_per_year: power that the vehicles of today can bring up in a year.
     """
     have, spare = planned_w(state), free_usd(state)
     found = [
@@ -61,7 +65,8 @@ def wanted_w(state: CampaignState, usd_per_w: float) -> float:
     offer = next_raise(state) if in_force(state) else None
     if offer is not None:
         cost = max(0.0, offer.at_power_w - have) * usd_per_w
-        if cost <= spare and offer.amount_usd >= WORTH * cost:
+        quick = offer.at_power_w - have <= QUICK_YEARS * w_per_year
+        if quick and cost <= spare and offer.amount_usd >= WORTH * cost:
             found.append(offer.at_power_w)
     return SPARE_POWER * max(found, default=0.0)
 

@@ -105,10 +105,10 @@ def test_goals_are_due_in_their_window_or_when_they_are_cheap() -> None:
     state = begin("gigawatt-2045")
     assert planned_w(state) == 0.0
     # of 4 B$ a tenth may go into what is not due: 10 MW at 10 $/W, but not 100 MW
-    assert wanted_w(state, usd_per_w=10.0) == pytest.approx(1.15 * 10e6)
-    assert wanted_w(state, usd_per_w=1e4) == 0.0
+    assert wanted_w(state, usd_per_w=10.0, w_per_year=1e8) == pytest.approx(1.15 * 10e6)
+    assert wanted_w(state, usd_per_w=1e4, w_per_year=1e8) == 0.0
     late = replace(state, day=day_of(dt.date(2043, 1, 1)))
-    assert wanted_w(late, usd_per_w=1e4) == pytest.approx(1.15e9)
+    assert wanted_w(late, usd_per_w=1e4, w_per_year=1e8) == pytest.approx(1.15e9)
 
 
 def test_companies_without_a_roadmap_order_nothing() -> None:
