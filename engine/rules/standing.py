@@ -16,9 +16,11 @@ from engine.orders import DropStanding, Launch, LaunchAhead, Order, StandingOrde
 from engine.outcomes import Accepted, Fault, Outcome, Rejected
 from engine.rules import launch_dates
 from engine.rules.words import counted, day_text, did_you_mean
-from engine.state import CampaignState, Standing
+from engine.state import CampaignState, Standing, changed
 
 Step = tuple[CampaignState, list[Event]]
+Looked = tuple[CampaignState, Standing, list[Event]]
+"""A state, one standing order after its look, and what happened."""
 Give = Callable[[CampaignState, Order], Outcome]
 """Carries out an order, or says why it cannot be."""
 Check = Callable[[CampaignState, Order], tuple[Fault, ...]]
@@ -86,11 +88,6 @@ def _without(state: CampaignState, standing_id: str) -> CampaignState:
     return replace(state, standing=tuple(one for one in state.standing if one.id != standing_id))
 
 
-def _with(state: CampaignState, one: Standing) -> CampaignState:
-    kept = tuple(one if other.id == one.id else other for other in state.standing)
-    return replace(state, standing=kept)
-
-
 # --- looking and giving --------------------------------------------------------------------------
 
 
@@ -105,25 +102,26 @@ def look(state: CampaignState, give: Give) -> Step:
         The campaign, and what happened; nothing if no order was given and none newly refused.
     """
     told: list[Event] = []
-    for one in state.standing:
+    standing = list(state.standing)
+    for place, one in enumerate(standing):
         if not one.done and one.due_day <= state.day:
-            state, happened = _look_at(state, one, give)
+            state, standing[place], happened = _look_at(state, one, give)
             told += happened
-    return state, told
+    return changed(state, standing=tuple(standing)), told
 
 
-def _look_at(state: CampaignState, one: Standing, give: Give) -> Step:
+def _look_at(state: CampaignState, one: Standing, give: Give) -> Looked:
     when = parse_when(one.order.when)
     holds = when.holds(state)
     one = replace(one, due_day=when.next_day(state.day), looks=one.looks + 1, met=one.met + holds)
     if not holds:
-        return _with(state, replace(one, armed=True, refused="")), []
+        return state, one if one.armed and not one.refused else replace(one, armed=True, refused=""), []
     if not _wanted(one, when, state.day):
-        return _with(state, one), []
+        return state, one, []
     outcome = give(state, concrete(state, one.order))
     if isinstance(outcome, Rejected):
-        return _refused(state, one, outcome)
-    return _given(outcome, one)
+        return state, *_refused(state.day, one, outcome)
+    return outcome.state, *_given(outcome, one)
 
 
 def _wanted(one: Standing, when: When, day: int) -> bool:
@@ -132,26 +130,26 @@ def _wanted(one: Standing, when: When, day: int) -> bool:
     return rested and (one.armed or not when.once)
 
 
-def _given(outcome: Accepted, one: Standing) -> Step:
-    state = outcome.state
-    one = replace(one, given=one.given + 1, given_day=state.day, armed=False, refused="", reason="")
+def _given(outcome: Accepted, one: Standing) -> tuple[Standing, list[Event]]:
+    day = outcome.state.day
+    one = replace(one, given=one.given + 1, given_day=day, armed=False, refused="", reason="")
     last = one.given == one.order.limit
     often = f", for the last of {counted(one.given, 'time')}" if last else ""
     if last:
         one = replace(one, due_day=0)
     text = f"Standing order {one.id} is given: {one.order.when.strip()}{often}."
-    event = Event(state.day, EventKind.STANDING_GIVEN, Severity.NOTICE, text, one.id)
-    return _with(state, one), [event, *outcome.events]
+    event = Event(day, EventKind.STANDING_GIVEN, Severity.NOTICE, text, one.id)
+    return one, [event, *outcome.events]
 
 
-def _refused(state: CampaignState, one: Standing, answer: Rejected) -> Step:
+def _refused(day: int, one: Standing, answer: Rejected) -> tuple[Standing, list[Event]]:
     """Counts a refusal, and tells it unless the one before it was about the same."""
     field = answer.field or "order"
     told = one.refused == field
     one = replace(one, refusals=one.refusals + 1, refused=field, reason=answer.reason)
     text = f"Standing order {one.id} is refused: {answer.reason} {answer.fix}".strip()
-    event = Event(state.day, EventKind.STANDING_REFUSED, Severity.WARNING, text, one.id)
-    return _with(state, one), [] if told else [event]
+    event = Event(day, EventKind.STANDING_REFUSED, Severity.WARNING, text, one.id)
+    return one, [] if told else [event]
 
 
 def concrete(state: CampaignState, order: StandingOrder) -> Order:
