@@ -120,9 +120,10 @@ class Campaigns(RuleBasedStateMachine):
         seed=st.integers(0, 2**63 - 1),
         cash_usd=st.sampled_from([0.0, 3e8, 5e9]),
         economy=st.booleans(),
+        happenings=st.booleans(),
     )
-    def open(self, scenario: str, seed: int, cash_usd: float, economy: bool) -> None:
-        rules = {"economy": economy}
+    def open(self, scenario: str, seed: int, cash_usd: float, economy: bool, happenings: bool) -> None:
+        rules = {"economy": economy, "happenings": happenings}
         self.start = self.state = begin(scenario, seed, rules, cash_usd=cash_usd, raises=RAISES)
         self.days = 0
 

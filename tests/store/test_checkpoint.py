@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import SaveError
+from engine.events import EventKind
 from engine.fingerprint import digest
+from engine.model.scenario import Objective
 from engine.orders import DefineDesign
 from engine.state import CampaignState
 from engine.store.checkpoint import Head, Origin, decode, encode, plain_fields, read_head, scenario_hash
-from tests.campaigns import begin, catalogue, flight, ordered, passed, preset, scenarios
+from tests.campaigns import begin, catalogue, flight, in_orbit, ordered, passed, preset, scenarios
 
 ORIGIN = Origin(orders=3, hash="h", rules="r", catalogue="c", scenario="s")
 
@@ -47,6 +49,20 @@ def test_a_state_comes_back_to_the_last_bit_and_goes_on_alike(state: CampaignSta
     again = opened(data, state)
     assert digest(again) == digest(state)
     later = state.date + dt.timedelta(days=90)
+    assert digest(passed(again, later)) == digest(passed(state, later))
+
+
+def test_what_happened_and_what_was_reached_come_back() -> None:
+    rules = {"launch_failures": False, "slips": False, "cadence": False, "happenings": True}
+    asked = (Objective(id="two", text="Launch two.", quantity="launched", target=8.0),)
+    state = in_orbit(begin("two-rockets", 11, rules, objectives=asked), days=0, count=2)
+    state = passed(state, dt.date(2031, 1, 10), EventKind.HAPPENING)
+    while not state.happened.pulls:
+        state = passed(state, state.day + 400, EventKind.HAPPENING)
+    assert state.goals
+    again = opened(encode(state, ORIGIN), state)
+    assert digest(again) == digest(state)
+    later = state.date + dt.timedelta(days=700)
     assert digest(passed(again, later)) == digest(passed(state, later))
 
 
