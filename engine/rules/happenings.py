@@ -8,23 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.conditions.grammar import Condition, parse_condition
 from engine.events import Event, EventKind, Severity, date_of, day_of
 from engine.model.happening import CloseSite, Factor, GroundVehicle, Happening, Span
 from engine.rules import draw
+from engine.rules.budgets import Same
 from engine.rules.flights import stand_down
 from engine.rules.happening_words import effect_words, over_words, site_names
 from engine.rules.levers import lever
 from engine.rules.traffic import refreshed
 from engine.rules.words import day_text
-from engine.state import CampaignState, Coming, Happened, Pull, SiteStatus
+from engine.state import CampaignState, Coming, Happened, Pull, SiteStatus, changed
 from engine.units import JULIAN_YEAR_DAYS
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from engine.model.catalogue import Catalogue
     from engine.model.happening import Effect
 
 Step = tuple[CampaignState, list[Event]]
@@ -95,16 +98,30 @@ def _row(state: CampaignState, happening: Happening) -> OddsReport:
 
 
 def _chance(state: CampaignState, happening: Happening, day: float, until: float) -> float:
+    """The chance that something happens between two days; none left for what comes once and has come."""
+    if happening.window is not None and happening.id in state.happened.last:
+        return 0.0
+    return _chance_of(happening, day, until, lever(state, "happenings"))
+
+
+def _chance_of(happening: Happening, day: float, until: float, factor: float) -> float:
     """The chance that something happens between two days, given that it has not before if it comes once."""
     if happening.odds_per_year is not None:
-        rate = happening.odds_per_year.nominal * lever(state, "happenings")
+        rate = happening.odds_per_year.nominal * factor
         return draw.chance_within(min(rate, 0.999), (until - day) / JULIAN_YEAR_DAYS)
     window = happening.window
-    if window is None or happening.id in state.happened.last:
+    if window is None:
         return 0.0
     low, peak, high = (float(day_of(one)) for one in (window.earliest, window.expected, window.latest))
     before, after = (window.odds * draw.triangular_share(at, low, peak, high) for at in (day, until))
     return (after - before) / (1.0 - before) if before < 1.0 else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _chances(same: Same[Catalogue], day: int, length: int, factor: float) -> tuple[tuple[str, float], ...]:
+    """Chance of each happening within the month that begins on a day; those without any are left out."""
+    rows = ((one.id, _chance_of(one, day, day + length, factor)) for one in same.thing.happenings.values())
+    return tuple((name, chance) for name, chance in rows if chance > 0.0)
 
 
 # --- each month ----------------------------------------------------------------------------------
@@ -134,13 +151,16 @@ def stops(state: CampaignState) -> Iterator[int]:
 
 def _drawn(state: CampaignState) -> CampaignState:
     """The campaign with the happenings of the month that begins today, on their days."""
-    month, length = state.date.strftime("%Y-%m"), (_next_month(state.date) - state.date).days
+    date, factor = state.date, lever(state, "happenings")
+    month, length = f"{date.year}-{date.month:02}", (_next_month(date) - date).days
+    happens, day_of_month = f"happens {month}", f"day of {month}"
     coming = []
-    for happening in state.catalogue.happenings.values():
-        chance = _chance(state, happening, state.day, state.day + length)
-        if draw.uniform(state.seed, happening.id, f"happens {month}") < chance:
-            day = state.day + int(length * draw.uniform(state.seed, happening.id, f"day of {month}"))
-            coming.append(Coming(day, happening.id))
+    for name, chance in _chances(Same(state.catalogue), state.day, length, factor):
+        once = state.catalogue.happenings[name].window is not None and name in state.happened.last
+        if not once and draw.uniform(state.seed, name, happens) < chance:
+            coming.append(
+                Coming(state.day + int(length * draw.uniform(state.seed, name, day_of_month)), name)
+            )
     coming.sort(key=lambda one: (one.day, one.id))
     return _with(state, replace(state.happened, looked_day=state.day, coming=tuple(coming)))
 
@@ -150,7 +170,7 @@ def _next_month(date: dt.date) -> dt.date:
 
 
 def _with(state: CampaignState, happened: Happened) -> CampaignState:
-    return replace(state, happened=happened)
+    return changed(state, happened=happened)
 
 
 def _ended(state: CampaignState) -> Step:
