@@ -41,8 +41,8 @@ ROOMS = {
 
 
 def steady_command(command: str, config: Path, file: Path) -> list[str]:
-    """The program on a campaign, with settings under which no event stops time."""
-    (config / "config.toml").write_text("auto_pause = []\n", "utf-8")
+    """The program on a campaign, with settings under which nothing stops time or lies over the room."""
+    (config / "config.toml").write_text("auto_pause = []\nbriefing = false\n", "utf-8")
     return ["env", f"ODC_CONFIG_DIR={config}", *shlex.split(command), "play", str(file)]
 
 
