@@ -93,9 +93,9 @@ def _flights(state: CampaignState, company: Company, plan: Roadmap) -> tuple[Ord
     Each is an order of its own, so that one that slips does not hold up the others.
     """
     options = sorted(_options(state, company), key=lambda one: (one[0], one[1].date))
-    if not options:
+    order = next((order for _, order in options if _allowed(state, order)), None)
+    if order is None:
         return ()
-    order = options[0][1]
     share = min(1.0, drawn(state, company.id, plan.share) * lever(state, "rivals"))
     yearly = share * flights_per_year(state, order.vehicle)
     count = round(yearly * QUARTER_DAYS / launch_dates.YEAR_DAYS + _fraction(state)) - _waiting(state)
@@ -122,6 +122,10 @@ def _fraction(state: CampaignState) -> float:
     return draw.uniform(state.seed, state.date.isoformat(), "quarter") - 0.5
 
 
+def _allowed(state: CampaignState, order: Launch) -> bool:
+    return all(fault.severity != "stop" for fault in launch_faults(state, order))
+
+
 def _options(state: CampaignState, company: Company) -> Iterator[tuple[float, Launch]]:
     """Flights of its own vehicles that could leave within the quarter, each with dollars a satellite.
 
@@ -144,7 +148,5 @@ def _options(state: CampaignState, company: Company) -> Iterator[tuple[float, La
                 orbit=orbit,
                 date=date_of(day),
             )
-            if any(fault.severity == "stop" for fault in launch_faults(state, order)):
-                continue
             cost_usd = flight_cost(state, order).total_cents / CENTS
             yield cost_usd / count, order
