@@ -101,6 +101,7 @@ class Books:
     """Everything an owner asks for.
 
     Attributes:
+        month: the last month that was closed; None before the first.
         runway_months: months that cash lasts at last month's balance; None while it grows.
         committed_cents: flights booked and loans due within a year.
         wacc: cost of capital a year; `debt_limit_cents` is the most that lenders advance.
@@ -123,6 +124,7 @@ class Books:
     offers: tuple[dict[str, Any], ...]
     contracts: tuple[dict[str, Any], ...]
     offer_chances: Mapping[str, float]
+    month: Statement | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Plain values; amounts in dollars, days as dates."""
@@ -130,6 +132,7 @@ class Books:
         return plain | {
             "years": [_statement_json(one) for one in self.years],
             "quarters": [_statement_json(one) for one in self.quarters],
+            "month": None if self.month is None else _statement_json(self.month),
             "balance": {key.replace("_cents", "_usd"): usd for key, usd in _dollars(self.balance).items()},
             "committed_usd": self.committed_cents / CENTS,
             "debt_limit_usd": self.debt_limit_cents / CENTS,
@@ -159,6 +162,7 @@ def books(state: CampaignState) -> Books:
         offers=tuple(_deal(one) for one in state.customers.offers if one.until_day > state.day),
         contracts=tuple(_deal(one) for one in state.customers.contracts),
         offer_chances=offers.chances(state),
+        month=_last_month(state),
     )
 
 
@@ -239,6 +243,28 @@ def _statements(state: CampaignState, months: int) -> Iterator[Statement]:
         closing = opening + sum(cash.values())
         yield Statement(name, first, last, income, cash, opening, closing)
         opening = closing
+
+
+def _last_month(state: CampaignState) -> Statement | None:
+    """The statement of the month that closed last; what it brought is booked on the first of the next."""
+    last = day_of(state.date.replace(day=1))
+    first = day_of(date_of(last - 1).replace(day=1))
+    begun = day_of(state.scenario.start_date)
+    if last <= begun:
+        return None
+    sums: dict[LedgerKind, int] = {}
+    closing = state.cash_cents
+    for line in reversed(state.ledger):
+        if line.day > last:
+            closing -= line.amount_cents
+        elif line.day > first or line.day == begun >= first:
+            sums[line.kind] = sums.get(line.kind, 0) + line.amount_cents
+        else:
+            break
+    since = begun - 1 if begun >= first else first
+    income, cash = _income(state, sums, since, last), _cash(sums)
+    name = f"{date_of(first):%Y-%m}"
+    return Statement(name, max(first, begun), last, income, cash, closing - sum(cash.values()), closing)
 
 
 def _income(state: CampaignState, sums: Mapping[LedgerKind, int], since: int, last: int) -> dict[str, int]:

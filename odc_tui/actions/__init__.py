@@ -7,11 +7,18 @@ by several screens live in `common`; each room of the campaign declares its own 
 
 from __future__ import annotations
 
-from odc_tui.actions import common, design, launch, mission, swarm
+from odc_tui.actions import common, design, finance, launch, mission, swarm
 from odc_tui.actions.registry import CAMPAIGN, EVERYWHERE, Command, Context, Registry, key_label
 
 __all__ = ["CAMPAIGN", "COMMANDS", "EVERYWHERE", "Command", "Context", "Registry", "key_label"]
 
 COMMANDS = Registry(
-    (*mission.COMMANDS, *design.COMMANDS, *launch.COMMANDS, *swarm.COMMANDS, *common.COMMANDS)
+    (
+        *mission.COMMANDS,
+        *design.COMMANDS,
+        *launch.COMMANDS,
+        *swarm.COMMANDS,
+        *finance.COMMANDS,
+        *common.COMMANDS,
+    )
 )

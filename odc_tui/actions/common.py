@@ -11,6 +11,7 @@ ROOMS = (
     ("design", "Design", "Build a satellite and see its budgets live."),
     ("launch", "Launch", "Book flights: vehicle, orbit, manifest, odds."),
     ("swarm", "Swarm", "See shells and batches, their health and one orbit of each."),
+    ("finance", "Finance", "See money, promises and the race; raise, borrow, sign contracts."),
 )
 """The rooms of a campaign in tab order: screen name, tab label, what one does there."""
 

@@ -13,15 +13,13 @@ from odc_tui.commands.files import read_file
 from odc_tui.commands.output import say, say_json
 from odc_tui.commands.played import end_of, verdict
 from odc_tui.gamedata import load_game_data
-from odc_tui.present import why
-from odc_tui.present.numbers import count
+from odc_tui.present.promises import SIGNS, figure_words
 
 if TYPE_CHECKING:
     from engine.analysis.scoreboard import PromiseLine
 
 __all__ = ["run"]
 
-_SIGNS = {"kept": "✔", "on course": "↗", "in part": "◐", "not kept": "✖", "too early": "…", "no rival": "–"}
 _WIDE = 96
 
 
@@ -45,11 +43,9 @@ def run(arguments: Namespace) -> int:
 
 
 def _told(line: PromiseLine) -> list[str]:
-    rows = [f"{_SIGNS[line.verdict]} {line.promise}: {line.verdict}"]
+    rows = [f"{SIGNS[line.verdict]} {line.promise}: {line.verdict}"]
     rows += [f"    {text}" for text in textwrap.wrap(line.because, _WIDE - 4)]
     for figure in line.figures:
         formula = f"  {figure.formula}" if figure.formula else ""
-        is_count = not figure.formula and figure.unit == "1"
-        value = count(figure.value) if is_count else why.shown(figure)
-        rows.append(f"    {figure.label:<44} {value:>16}  {figure.id}{formula}")
+        rows.append(f"    {figure.label:<44} {figure_words(figure):>16}  {figure.id}{formula}")
     return rows

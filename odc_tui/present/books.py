@@ -12,7 +12,15 @@ if TYPE_CHECKING:
 
     from engine.analysis.accounts import Books, Statement
 
-__all__ = ["balance_rows", "capital_lines", "income_rows"]
+__all__ = [
+    "balance_rows",
+    "capital_lines",
+    "chance_lines",
+    "funding_lines",
+    "income_rows",
+    "loan_lines",
+    "runway_words",
+]
 
 SHOWN = 5
 """So many periods fit beside each other in eighty columns."""
@@ -58,22 +66,40 @@ def balance_rows(books: Books) -> list[list[str]]:
 
 def capital_lines(books: Books) -> list[str]:
     """Runway, what is spoken for, what lenders and investors would give, loans, offers and contracts."""
+    deals = [str(deal["text"]) for deal in (*books.contracts, *books.offers)]
+    return [*funding_lines(books), *loan_lines(books), *deals, *chance_lines(books)]
+
+
+def runway_words(books: Books) -> str:
+    """`Cash lasts 14.0 months.`, or that it grows."""
     runway = books.runway_months
-    lasts = "Cash grows." if runway is None else f"Cash lasts {numbers.figures(max(0.0, runway))} months."
-    lines = [f"{lasts} Flights and loans due within a year: {_usd(books.committed_cents)}."]
+    return "Cash grows." if runway is None else f"Cash lasts {numbers.figures(max(0.0, runway))} months."
+
+
+def funding_lines(books: Books) -> list[str]:
+    """Runway, what is spoken for, and what lenders and investors would give."""
+    lines = [f"{runway_words(books)} Flights and loans due within a year: {_usd(books.committed_cents)}."]
     room = max(0, books.debt_limit_cents - books.balance.debt_cents)
     lines.append(f"Cost of capital {100.0 * books.wacc:.1f} % a year. Lenders advance {_usd(room)} more.")
     if books.next_raise_usd is not None and books.next_raise_mw is not None:
         offer, asks = numbers.money(books.next_raise_usd), numbers.figures(books.next_raise_mw)
         has = numbers.figures(books.record_mw)
         lines.append(f"Investors offer {offer} at {asks} MW of compute; the record is {has} MW.")
-    lines += [
+    return lines
+
+
+def loan_lines(books: Books) -> list[str]:
+    """One line a loan."""
+    return [
         f"{loan['id']}: {numbers.money(loan['principal_usd'])} at {100.0 * loan['interest_per_year']:.1f} %"
         f" until {loan['due']}."
         for loan in books.loans
     ]
-    lines += [str(deal["text"]) for deal in (*books.contracts, *books.offers)]
+
+
+def chance_lines(books: Books) -> list[str]:
+    """The odds of offers when the next month begins, if there can be any."""
     chances = [f"{kind} {100.0 * share:.0f} %" for kind, share in books.offer_chances.items() if share > 0.0]
     if chances and all(math.isfinite(share) for share in books.offer_chances.values()):
-        lines.append(f"Odds of an offer when the next month begins: {', '.join(chances)}.")
-    return lines
+        return [f"Odds of an offer when the next month begins: {', '.join(chances)}."]
+    return []

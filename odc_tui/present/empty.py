@@ -20,6 +20,9 @@ ORBIT_HINT: list[Piece] = [
     ("One orbit of a batch will be drawn here: power, charge and heat\n", "$role-quiet"),
     ("through sunlight and shade, with the present moving along it.", "$role-quiet"),
 ]
+NO_ECONOMY = (
+    "This scenario has no investors, lenders or contracts. race, gigawatt-2045 and beat-the-ground do."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-__all__ = ["BINDING", "DESIGN_FIELDS", "LAUNCH_FIELDS", "LEDGERS", "WORDS", "figure_at"]
+__all__ = ["BINDING", "DESIGN_FIELDS", "FINANCE_PANELS", "LAUNCH_FIELDS", "LEDGERS", "WORDS", "figure_at"]
 
 BINDING: Mapping[str, str] = {
     "hardware": "delivered",
@@ -49,6 +49,16 @@ LAUNCH_FIELDS: Mapping[str, str] = {
     "design": "power-price",
 }
 """Field of a flight that has the keys, and the figure it moves first."""
+
+FINANCE_PANELS: Mapping[str, tuple[str, ...]] = {
+    "money": ("cash", "month"),
+    "cost": ("levelised-cost", "ground-cost-us-mean"),
+    "deals": ("debt-limit", "record", "wacc"),
+    "promises": ("promise-lit", "promise-gigawatt"),
+    "ledger": ("month", "cash"),
+    "race": ("race-share", "fleet-load"),
+}
+"""Panel of the finance room, and the figure to begin with; the first that there is."""
 
 LEDGERS: Mapping[str, str] = {"ledger-mass": "mass", "ledger-cost": "cost", "ledger-load": "load"}
 """Widgets of which every line belongs to one figure."""

@@ -289,6 +289,10 @@ class CampaignScreen(OdcScreen):
         """Go to the swarm."""
         self.odc.go_to_room("swarm")
 
+    def do_go_finance(self) -> None:
+        """Go to the books."""
+        self.odc.go_to_room("finance")
+
 
 def _saved_words(session: Session) -> str:
     """What the header says about the disk; what is not in the file yet is in the journal, so kept too."""
@@ -314,6 +318,13 @@ def order_words(order: Order) -> str:
         "workload": "the workload mix",
         "station-keep": "the station-keeping",
         "dispose": "the disposal",
+        "standing": "the standing order",
+        "drop-standing": "the dropped standing order",
+        "raise": "the raise",
+        "borrow": "the loan",
+        "repay": "the repayment",
+        "insure": "the insurance",
+        "contract": "the contract",
         "advance": "the days",
     }
     return words[order.type]

@@ -23,6 +23,7 @@ SCREENS = {
     "design": "odc_tui.screens.design:DesignScreen",
     "launch": "odc_tui.screens.launch:LaunchScreen",
     "swarm": "odc_tui.screens.swarm:SwarmScreen",
+    "finance": "odc_tui.screens.finance:FinanceScreen",
 }
 """Screen name to `module:class`. The names are those in `Command.screens`."""
 

@@ -1,0 +1,45 @@
+"""The promises scoreboard in words: a mark and a word for each verdict, and the figures it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from odc_tui.present import why
+from odc_tui.present.numbers import count
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.analysis.scoreboard import PromiseLine
+    from engine.analysis.why import Figure
+    from odc_tui.present.chrome import Piece
+
+__all__ = ["SIGNS", "figure_words", "promise_pieces"]
+
+SIGNS = {"kept": "✔", "on course": "↗", "in part": "◐", "not kept": "✖", "too early": "…", "no rival": "–"}
+"""A mark for each verdict, beside its word."""
+
+_TONES = {"kept": "ok", "on course": "ok", "in part": "warn", "not kept": "risk"}
+
+
+def figure_words(figure: Figure) -> str:
+    """The value of a figure with its unit; bare numbers that nothing works out are counts."""
+    is_count = not figure.formula and figure.unit == "1"
+    return count(figure.value) if is_count else why.shown(figure)
+
+
+def promise_pieces(lines: Sequence[PromiseLine]) -> list[Piece]:
+    """The scoreboard: a line for each promise with verdict and figure, then what was promised and the rule.
+
+    Args:
+        lines: from the engine, in its order.
+    """
+    pieces: list[Piece] = []
+    for line in lines:
+        tone = f"$role-{_TONES.get(line.verdict, 'quiet')}"
+        pieces.append((f"{SIGNS[line.verdict]} {line.verdict:<10}", f"{tone} bold"))
+        said = "" if line.figure is None else f"{line.figure.label}: {figure_words(line.figure)}"
+        pieces += [(f" {line.id:<9}", "bold"), (f" {said}\n", "")]
+    for line in lines:
+        pieces += [(f"\n{line.promise}\n", "bold"), (f"  {line.because}\n", "$role-quiet")]
+    return pieces
