@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine.errors import SaveError
 from engine.model.base import clean_text
 from engine.orders import AdvanceTo
-from odc_tui.journal import Deed
+from odc_tui.journal import Deed, with_orders
 from odc_tui.opening import Opened
 from odc_tui.pace import TimeControls
 from odc_tui.savefiles import Lock, Siblings
@@ -19,6 +19,7 @@ from odc_tui.undo import Orders
 if TYPE_CHECKING:
     from engine.events import Event
     from engine.model.scenario import Scenario
+    from engine.store.schema import CampaignFile
     from odc_tui.world import World
 
 __all__ = ["KeptCampaign", "clean_name"]
@@ -98,6 +99,11 @@ class KeptCampaign(TimeControls):
     def orders(self) -> Orders:
         """The orders given, and those of the file that wait for their day."""
         return Orders(self._timeline.given, self._timeline.waiting)
+
+    @property
+    def file(self) -> CampaignFile:
+        """The campaign file with all orders so far, those that wait among them."""
+        return with_orders(self._file, self.orders)
 
     def _tell(self, events: tuple[Event, ...]) -> None:
         if events:

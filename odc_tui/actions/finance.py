@@ -23,6 +23,10 @@ def _offered(context: Context) -> bool | str:
     return waiting or "Nothing is on offer today. Offers come as months begin."
 
 
+def _free(context: Context) -> bool | str:
+    return not getattr(context.view, "writing", False) or "The report is being written."
+
+
 def _command(name: str, key: str, label: str, help_text: str, footer: int = 0, **more: object) -> Command:
     return Command(
         id=f"finance.{name}",
@@ -58,5 +62,14 @@ COMMANDS = (
         "insurance",
         "Insure launches from now on, or bear the risk.",
         enabled_when=_economy,
+    ),
+    _command("odds", "o", "odds", "Read what can happen from outside, and how likely it is.", 26),
+    _command(
+        "report",
+        "w",
+        "report",
+        "Write the report of this campaign, a page with charts, into a folder beside its file.",
+        28,
+        enabled_when=_free,
     ),
 )

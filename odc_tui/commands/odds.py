@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 import engine
 from engine.events import day_of
@@ -13,10 +12,7 @@ from odc_tui.commands.files import read_file
 from odc_tui.commands.output import say, say_json, table
 from odc_tui.commands.played import end_of, verdict
 from odc_tui.gamedata import load_game_data
-from odc_tui.present import numbers
-
-if TYPE_CHECKING:
-    from engine.rules.happenings import OddsReport
+from odc_tui.present.odds import NOTHING_HAPPENS, odds_cells
 
 __all__ = ["run"]
 
@@ -34,20 +30,11 @@ def run(arguments: Namespace) -> int:
         say_json({"format": 1, "date": date, "odds": [asdict(row) for row in rows]})
         return code
     if not rows:
-        say("Nothing happens from outside under the rules of this scenario.")
+        say(NOTHING_HAPPENS)
         return code
     say(f"{file.name} · {playback.state.date} · chance within the next twelve months")
     say()
-    cells = [("odds", "happening", "what it does"), *(_cells(row) for row in rows)]
+    cells = [("odds", "happening", "what it does"), *(odds_cells(row) for row in rows)]
     for line in table(cells, right=(0,)):
         say(line)
     return code
-
-
-def _cells(row: OddsReport) -> tuple[str, str, str]:
-    what = [*row.effects]
-    if row.latest is not None:
-        what.append(f"Once, until {row.latest}.")
-    if not row.possible:
-        what.append(f"Not now: only while {row.when}." if row.when else "Not now: it has been of late.")
-    return numbers.percent(row.odds_per_year), row.name, f"{' '.join(what)} [{', '.join(row.source)}]"

@@ -39,6 +39,8 @@ STOPS: tuple[tuple[EventKind, str], ...] = (
     (EventKind.INSURANCE, "an insurer that pays"),
     (EventKind.OFFER, "an offer of a customer"),
     (EventKind.CONTRACT, "a contract signed, missed or ended"),
+    (EventKind.OBJECTIVE_MET, "an objective that is met"),
+    (EventKind.OBJECTIVE_MISSED, "an objective that is missed"),
     (EventKind.RIVAL, "news of another company"),
 )
 """Events that can stop time, in words that follow "stop at"."""

@@ -96,7 +96,7 @@ def finance_view(state: CampaignState, boundary: Boundary = "tco", width: int = 
         day=state.day,
         money=tuple(money_pieces(kept, width) if has_money else _NO_MONEY),
         deals=tuple(deal_pieces(kept, economy=state.scenario.rules.economy)),
-        promises=tuple(promise_pieces(engine.scoreboard(state))),
+        promises=tuple(promise_pieces(engine.scoreboard(state), width)),
         race=tuple(race_pieces(state)),
         ledger=tuple(ledger_pieces(state)),
         race_title="Race and goal" if state.rivals else "Goal",
@@ -247,7 +247,7 @@ def _who(one: Position) -> str:
 
 
 def _position(place: int, one: Position, share: float, wide: int) -> list[Piece]:
-    flown = one.ended or f"{one.satellites:,} sat. {numbers.counted(one.flights, 'flight')}"
+    flown = one.ended or f"{one.satellites:,} sat."
     return [
         (f"{place} {_who(one):<{wide}} ", "" if one.rival else "bold"),
         (shares_bar(share, _BAR), "$role-link" if one.rival else "$role-compute"),

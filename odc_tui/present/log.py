@@ -8,7 +8,7 @@ from typing import Literal
 
 from engine.events import Event, EventKind, Severity
 
-Room = Literal["mission", "design", "launch", "swarm"]
+Room = Literal["mission", "design", "launch", "swarm", "finance"]
 
 GLYPHS = {Severity.INFO: "·", Severity.NOTICE: "●", Severity.WARNING: "⚠", Severity.ALARM: "✖"}
 RANK = {Severity.INFO: 0, Severity.NOTICE: 1, Severity.WARNING: 2, Severity.ALARM: 3}
@@ -40,6 +40,16 @@ _LEADS_TO: dict[EventKind, Room] = {
     EventKind.DISPOSED: "swarm",
     EventKind.END_OF_LIFE: "swarm",
     EventKind.POLICY_CHANGED: "swarm",
+    EventKind.MONTH_CLOSED: "finance",
+    EventKind.CASH_WARNING: "finance",
+    EventKind.CAPITAL: "finance",
+    EventKind.COVENANT: "finance",
+    EventKind.INSURANCE: "finance",
+    EventKind.OFFER: "finance",
+    EventKind.CONTRACT: "finance",
+    EventKind.OBJECTIVE_MET: "finance",
+    EventKind.OBJECTIVE_MISSED: "finance",
+    EventKind.RIVAL: "finance",
 }
 
 

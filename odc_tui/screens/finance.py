@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -11,14 +13,20 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.message import Message
 from textual.worker import get_current_worker
 
+import engine
+from engine.errors import SaveError
+from engine.playback import Playback
 from odc_tui.present.deals import DealKind
 from odc_tui.present.finance import BOUNDARIES, FinanceView, finance_view
+from odc_tui.present.odds import odds_pieces
 from odc_tui.present.why_words import FINANCE_PANELS
+from odc_tui.reporting import course, write_report
 from odc_tui.screens.ask_why import Question, question_of
 from odc_tui.screens.deal_dialog import DealDialog
 from odc_tui.screens.pace import Gate
 from odc_tui.screens.panel_room import PanelRoom
 from odc_tui.screens.panels import Panel, entitle
+from odc_tui.screens.read_dialog import ReadDialog
 from odc_tui.widgets.curve_plot import Curve, CurvePlot
 
 if TYPE_CHECKING:
@@ -50,8 +58,19 @@ class Reckoned(Message):
     view: FinanceView
 
 
+@dataclass
+class Reported(Message):
+    """The report is written, or cannot be.
+
+    Attributes:
+        told: where it lies, or why not.
+    """
+
+    told: str
+
+
 class FinanceScreen(PanelRoom):
-    """The finance room. `boundary` says what counts as cost of a watt."""
+    """The finance room. `boundary` is what counts as cost, `writing` that a report is under way."""
 
     NAME = "finance"
     CSS_PATH = "finance.tcss"
@@ -60,6 +79,7 @@ class FinanceScreen(PanelRoom):
     def __init__(self) -> None:
         super().__init__()
         self.boundary: Boundary = "tco"
+        self.writing = False
         self._gate = Gate(_EVERY_S)
         self._number = 0
         self._at_work = False
@@ -174,6 +194,44 @@ class FinanceScreen(PanelRoom):
     def do_finance_insure(self) -> None:
         """Insure launches, or not."""
         self._deal(DealKind.INSURE)
+
+    def do_finance_odds(self) -> None:
+        """Read what can happen."""
+        pieces = odds_pieces(engine.odds(self.session.state))
+        self.app.push_screen(ReadDialog("What can happen within a year, and how likely", pieces, ""))
+
+    def do_finance_report(self) -> None:
+        """Play the orders once more in a thread, look at every month, write the report."""
+        session, data = self.session, self.odc.data
+        if data is None:
+            return
+        self.writing = True
+        folder = session.path.with_name(f"{session.path.stem}-report")
+        playback = partial(Playback, session.file, data.catalogue, data.scenarios, session.name)
+        self.tell("Writing the report; the campaign is played once more for its charts.")
+        work = partial(self._write_report, playback, session.state.day, folder)
+        self.run_worker(work, thread=True, exclusive=True, group="report")
+
+    def _write_report(self, begin: Callable[[], Playback], day: int, folder: Path) -> None:
+        """In a worker thread."""
+        gone, playback = get_current_worker(), begin()
+        samples = course(playback, day, lambda: gone.is_cancelled)
+        if samples is None:
+            return
+        report = engine.final_report(playback.state, playback.events, samples)
+        try:
+            told = f"Report written: {write_report(folder, playback.file.name, report, replace=True)}"
+        except SaveError as error:
+            told = str(error)
+        if not gone.is_cancelled:
+            self.post_message(Reported(told))
+
+    def on_reported(self, message: Reported) -> None:
+        """Say where it lies."""
+        message.stop()
+        self.writing = False
+        self.tell(message.told)
+        self.refresh_chrome()
 
     def _deal(self, kind: DealKind) -> None:
         """Open the dialog; time stands while the player decides."""

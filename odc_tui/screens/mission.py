@@ -9,6 +9,7 @@ from textual.containers import Container, Horizontal, Vertical
 
 import engine
 from odc_tui.present import empty, mission
+from odc_tui.present.finance import goal_words
 from odc_tui.present.moments import LIVE_RATE
 from odc_tui.present.orbit import OrbitView, moved_to, orbit_view
 from odc_tui.present.why_words import BINDING
@@ -235,6 +236,7 @@ class MissionScreen(BatchOrders):
         self._binds_line.say(line)
         promises = engine.promises(state)
         self._promises.say(mission.promise_pieces(promises, engine.fleet_report(state)))
+        entitle(self._promises, subtitle=goal_words(state))
         entitle(self._chart, subtitle=mission.money_verdict(state, promises))
 
     # --- commands --------------------------------------------------------------------------------

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+import engine
 from engine.orders import Borrow, SignContract
 from odc_tui.app import OdcApp
+from odc_tui.present import numbers
 from odc_tui.screens.deal_dialog import DealDialog
+from odc_tui.screens.read_dialog import ReadDialog
 from odc_tui.screens.why import WhyDialog
 from odc_tui.settings import Settings
 from tests.ui.conftest import SIZES
@@ -27,6 +32,15 @@ async def test_everything_about_money_on_one_screen(make_app: MakeApp) -> None:
         text = flight.text()
         for words in ("net income", "spectrum", "total cost", "sunlight", "On offer", "SpaceX"):
             assert words in text
+        await flight.press("o")
+        assert isinstance(app.screen, ReadDialog)
+        assert numbers.percent(engine.odds(flight.session.state)[0].odds_per_year) in flight.text("#dialog")
+        await flight.press("enter", "w")
+        folder = flight.session.path.with_name("four-batches-report")
+        page = (folder / "report.md").read_text("utf-8")
+        assert "# A small race" in page
+        assert all((folder / name).is_file() for name in re.findall(r"\]\((\w+\.svg)\)", page))
+        assert any(str(folder) in note.message for note in app._notifications)
         before = flight.session.state
         await flight.press("b")
         assert "energy cost" in flight.text("#finance-cost")
