@@ -25,7 +25,7 @@ from tests.campaigns import begin, flight, happened, in_orbit, ordered, passed, 
 
 KEYS = {
     *("format", "date", "digest", "cash_usd", "fleet"),
-    *("totals", "objectives", "score", "batches", "events"),
+    *("totals", "objectives", "score", "race", "batches", "events"),
 }
 FLEET_KEYS = {
     "satellites_launched",
