@@ -16,7 +16,9 @@ from tests.ui.racing import RACING
 @pytest.fixture
 def app(tmp_path: Path) -> Any:
     """An application with a saves folder of its own."""
-    return build_test_app(tmp_path / "saves", Settings(reduced_motion=True), examples=tmp_path / "none")
+    return build_test_app(
+        tmp_path / "saves", Settings(reduced_motion=True, briefing=False), examples=tmp_path / "none"
+    )
 
 
 def test_the_finance_room(snap_compare: Any, app: Any) -> None:

@@ -59,7 +59,7 @@ async def test_everything_about_money_on_one_screen(make_app: MakeApp) -> None:
 
 @pytest.mark.parametrize("ascii_mode", [False, True])
 async def test_one_panel_at_a_time_where_there_is_little_room(make_app: MakeApp, ascii_mode: bool) -> None:
-    app = make_app(Settings(reduced_motion=True, ascii_mode=ascii_mode))
+    app = make_app(Settings(reduced_motion=True, briefing=False, ascii_mode=ascii_mode))
     async with app.run_test(size=SIZES["small"]) as pilot:
         flight = await enter(pilot, RACING, "finance")
         seen = []

@@ -254,7 +254,7 @@ async def test_the_title_of_the_balance_is_never_cut(make_app: MakeApp) -> None:
 
 async def test_no_cursor_blinks_where_nothing_shall_move(make_app: MakeApp) -> None:
     for still in (True, False):
-        app = make_app(Settings(reduced_motion=still))
+        app = make_app(Settings(reduced_motion=still, briefing=False))
         async with app.run_test(size=SIZES["small"]) as pilot:
             flight = await enter(pilot)
             await flight.press("slash")
