@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
@@ -16,12 +17,13 @@ import engine
 from engine.errors import InputError
 from engine.events import date_of, day_of
 from engine.store.schema import LAST_DATE
-from odc_tui.present import until
+from odc_tui.present import outlook, until
 from odc_tui.screens.base import OdcModal
 from odc_tui.widgets.chrome import content_of
 
 if TYPE_CHECKING:
     from engine.conditions.grammar import Condition
+    from engine.outcomes import Fault
     from engine.state import CampaignState
     from engine.store.schema import FileOrder
     from odc_tui.present.chrome import Piece
@@ -43,6 +45,19 @@ class Searched(Message):
 
     number: int
     day: int | None
+
+
+@dataclass
+class Foreseen(Message):
+    """What stands against a long advance is known.
+
+    Attributes:
+        number: of the search it follows.
+        lines: the go/no-go list.
+    """
+
+    number: int
+    lines: tuple[Fault, ...]
 
 
 class UntilDialog(OdcModal):
@@ -71,14 +86,17 @@ class UntilDialog(OdcModal):
         yield Static(Content("Let time pass until …"), classes="dialog-title")
         yield Input(self._first_text, placeholder=until.EXAMPLE, max_length=500, id="until-input")
         yield Static("", id="until-verdict")
-        yield Static(Content(until.names_text(engine.quantities())), id="until-names")
+        with VerticalScroll(id="until-page"):
+            yield Static("", id="until-names")
         yield Static(
-            Content("enter look for the day, and once more to go there · esc leave it"), classes="dialog-keys"
+            Content("enter look for the day, and once more to go there · tab scroll · esc leave"),
+            classes="dialog-keys",
         )
 
     def on_mount(self) -> None:
         """Type at once."""
         self.query_one(Input).focus()
+        self._say_names()
         self._say(until.verdict_of(self._first_text))
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -86,6 +104,7 @@ class UntilDialog(OdcModal):
         event.stop()
         self._number += 1
         self._searching, self._found = "", None
+        self._say_names()
         self._say(until.verdict_of(event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -112,13 +131,22 @@ class UntilDialog(OdcModal):
         )
 
     def _search(self, number: int, condition: Condition) -> None:
-        """In a worker thread: run ahead day by day."""
+        """In a worker thread: run ahead day by day; then look over the way, if it is long."""
         gone = get_current_worker()
         day = engine.first_day(
             self._state, condition, self._last_day, self._waiting, cancelled=lambda: gone.is_cancelled
         )
-        if not gone.is_cancelled:
-            self.post_message(Searched(number, day))
+        if gone.is_cancelled:
+            return
+        self.post_message(Searched(number, day))
+        if day is None or not self._is_long(day):
+            return
+        lines = engine.outlook(self._state, day, self._waiting, cancelled=lambda: gone.is_cancelled)
+        if lines is not None:
+            self.post_message(Foreseen(number, lines))
+
+    def _is_long(self, day: int) -> bool:
+        return day - self._state.day > outlook.LONG_DAYS
 
     def on_searched(self, message: Searched) -> None:
         """Tell the day, if it is the one of the text that stands there now."""
@@ -129,6 +157,19 @@ class UntilDialog(OdcModal):
         if message.day is not None:
             self._found = (text, message.day)
         self._say(until.found_pieces(self._state.day, message.day, self._last_day))
+        if message.day is not None and self._is_long(message.day):
+            self.query_one("#until-names", Static).update(Content("Looking at what can be foreseen …"))
+
+    def on_foreseen(self, message: Foreseen) -> None:
+        """Show the go/no-go list, if the day is still the one of the text; enter overrules it."""
+        message.stop()
+        if message.number != self._number:
+            return
+        pieces = [*outlook.foreseen_pieces(message.lines), (outlook.going_words(message.lines), "bold")]
+        self.query_one("#until-names", Static).update(content_of(pieces))
+
+    def _say_names(self) -> None:
+        self.query_one("#until-names", Static).update(Content(until.names_text(engine.quantities())))
 
     def _say(self, pieces: list[Piece]) -> None:
         self.query_one("#until-verdict", Static).update(content_of(pieces))

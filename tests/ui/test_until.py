@@ -56,3 +56,21 @@ async def test_another_text_is_another_question(make_app: MakeApp) -> None:
         await flight.press("escape")
         assert isinstance(app.screen, MissionScreen)
         assert not flight.session.running
+
+
+async def test_a_long_way_is_looked_over_first_and_can_be_gone_all_the_same(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZES["small"]) as pilot:
+        flight = await enter(pilot)
+        await flight.press("u")
+        await ask(flight, "date >= 2027-09-20")
+        assert "On the way there" not in flight.text("#until-names")
+        await ask(flight, "date >= 2028-09-01")
+        told = flight.text("#until-names")
+        foreseen = engine.outlook(flight.session.state, flight.session.state.day + 366)
+        assert foreseen
+        assert "On the way there" in told
+        assert all(line.reason in " ".join(told.split()) for line in foreseen)
+        await flight.press("enter")
+        assert isinstance(app.screen, MissionScreen)
+        assert flight.session.running
