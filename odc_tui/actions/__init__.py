@@ -7,7 +7,7 @@ by several screens live in `common`; each room of the campaign declares its own 
 
 from __future__ import annotations
 
-from odc_tui.actions import common, design, finance, launch, mission, swarm
+from odc_tui.actions import common, design, finance, forecast, launch, mission, swarm
 from odc_tui.actions.registry import CAMPAIGN, EVERYWHERE, Command, Context, Registry, key_label
 
 __all__ = ["CAMPAIGN", "COMMANDS", "EVERYWHERE", "Command", "Context", "Registry", "key_label"]
@@ -19,6 +19,7 @@ COMMANDS = Registry(
         *launch.COMMANDS,
         *swarm.COMMANDS,
         *finance.COMMANDS,
+        *forecast.COMMANDS,
         *common.COMMANDS,
     )
 )

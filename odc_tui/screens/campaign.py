@@ -293,6 +293,10 @@ class CampaignScreen(OdcScreen):
         """Go to the books."""
         self.odc.go_to_room("finance")
 
+    def do_go_forecast(self) -> None:
+        """Go to the forecast."""
+        self.odc.go_to_room("forecast")
+
 
 def _saved_words(session: Session) -> str:
     """What the header says about the disk; what is not in the file yet is in the journal, so kept too."""

@@ -24,6 +24,7 @@ SCREENS = {
     "launch": "odc_tui.screens.launch:LaunchScreen",
     "swarm": "odc_tui.screens.swarm:SwarmScreen",
     "finance": "odc_tui.screens.finance:FinanceScreen",
+    "forecast": "odc_tui.screens.forecast:ForecastScreen",
 }
 """Screen name to `module:class`. The names are those in `Command.screens`."""
 

@@ -31,8 +31,14 @@ MAX_PICTURE_BYTES = 250_000
 
 IN_LISTS = {"enter", "j", "k"}
 """Keys of lists and forms, which no command of the registry calls."""
-ROOMS = {"Mission control": "mission", "Design bureau": "design", "Launch desk": "launch", "Swarm": "swarm"}
-ROOMS |= {"Finance": "finance"}
+ROOMS = {
+    "Mission control": "mission",
+    "Design bureau": "design",
+    "Launch desk": "launch",
+    "Swarm": "swarm",
+    "Finance": "finance",
+    "Forecast": "forecast",
+}
 
 
 def links(text: str) -> list[str]:
