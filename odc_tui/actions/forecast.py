@@ -96,4 +96,13 @@ COMMANDS: tuple[Command, ...] = (
         footer=7,
         enabled_when=_standing,
     ),
+    Command(
+        id="forecast.panel",
+        keys=("tab",),
+        label="page/list",
+        help="Go to the list of standing orders, or back to the page.",
+        group="Forecast",
+        screens=("forecast",),
+        footer=8,
+    ),
 )

@@ -254,6 +254,10 @@ class ForecastScreen(CampaignScreen):
         words = "Running through the year to come …"
         self._begin("Dry run of the standing orders", words, lambda cancelled, _: work(cancelled)[1])
 
+    def do_forecast_panel(self) -> None:
+        """From the page to the list, or back."""
+        (self._page if self._menu.has_focus else self._menu).focus()
+
     def do_forecast_add(self) -> None:
         """Open the form. Time stands meanwhile."""
         session = self.session
