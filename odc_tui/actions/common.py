@@ -12,6 +12,7 @@ ROOMS = (
     ("launch", "Launch", "Book flights: vehicle, orbit, manifest, odds."),
     ("swarm", "Swarm", "See shells and batches, their health and one orbit of each."),
     ("finance", "Finance", "See money, promises and the race; raise, borrow, sign contracts."),
+    ("forecast", "Forecast", "Look ahead: many futures, other campaigns beside this one, standing orders."),
 )
 """The rooms of a campaign in tab order: screen name, tab label, what one does there."""
 

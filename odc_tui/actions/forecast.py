@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from odc_tui.actions.registry import CAMPAIGN, Command, Context
+from odc_tui.actions.registry import Command, Context
 
 
 def _idle(context: Context) -> bool | str:
@@ -21,14 +21,6 @@ def _rehearsable(context: Context) -> bool | str:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command(
-        id="go.forecast",
-        keys=("6",),
-        label="Forecast",
-        help="Look ahead: what most futures lie between, other campaigns beside this one, standing orders.",
-        group="Rooms",
-        screens=(CAMPAIGN,),
-    ),
     Command(
         id="forecast.draw",
         keys=("r",),

@@ -87,7 +87,7 @@ class ForecastScreen(CampaignScreen):
     def compose_body(self) -> ComposeResult:
         """Page and list."""
         yield Reader(id="forecast-page")
-        yield Menu((), label_width=10, id="forecast-standing")
+        yield Menu((), label_width=16, id="forecast-standing")
 
     def on_mount(self) -> None:
         """Say what can be asked for."""
