@@ -87,7 +87,8 @@ async def test_a_standing_order_is_tried_laid_down_and_dropped(make_app: MakeApp
         await flight.press("enter")
         (standing,) = flight.session.state.standing
         assert standing.order.when == "if level < 99 %"
-        assert inner_words(standing.order.order) in flight.text("#forecast-standing")
+        assert inner_words(standing.order.order).startswith("load policy follow-the-sun")
+        assert "if level < 99 %: load policy follow-the-sun" in flight.text("#forecast-standing")
         await flight.press("e")
         assert "nothing of it is kept" in flight.text("#forecast-page")
         await flight.press("x")
