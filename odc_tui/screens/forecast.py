@@ -241,7 +241,7 @@ class ForecastScreen(CampaignScreen):
         self.app.push_screen(PickDialog("Beside this campaign", options, others[0].slug), chosen)
 
     def _compare(self, path: Path, name: str) -> None:
-        file, data = self.session.as_file(), self.odc.data
+        file, data = self.session.file, self.odc.data
         if data is None:
             return
         names = forecast.series_of(self.session.state)[:3]
