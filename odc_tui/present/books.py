@@ -25,6 +25,7 @@ __all__ = [
 SHOWN = 5
 """So many periods fit beside each other in eighty columns."""
 
+_CENTURY_MONTHS = 1200.0
 _CASH = ("operating", "investing", "financing")
 
 
@@ -73,7 +74,11 @@ def capital_lines(books: Books) -> list[str]:
 def runway_words(books: Books) -> str:
     """`Cash lasts 14.0 months.`, or that it grows."""
     runway = books.runway_months
-    return "Cash grows." if runway is None else f"Cash lasts {numbers.figures(max(0.0, runway))} months."
+    if runway is None:
+        return "Cash grows."
+    if runway > _CENTURY_MONTHS:
+        return "Cash lasts more than a century."
+    return f"Cash lasts {numbers.figures(max(0.0, runway))} months."
 
 
 def funding_lines(books: Books) -> list[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import engine
 from engine.analysis.levelised import Boundary
 from engine.orders import Borrow, Repay, SignContract
 from odc_tui.present import finance, numbers
+from odc_tui.present.books import runway_words
 from odc_tui.present.chrome import plain
 from odc_tui.present.deals import Deal, DealKind, deals, verdict_pieces
 from odc_tui.present.promises import SIGNS
@@ -118,3 +121,15 @@ def test_offers_come_with_their_sentence() -> None:
     assert [one.order for one in offered] == [SignContract(offer="O1")]
     assert isinstance(offered[0], Deal)
     assert "government study" in offered[0].text
+
+
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [
+        (None, "Cash grows."),
+        (14.04, "Cash lasts 14.0 months."),
+        (17_700.0, "Cash lasts more than a century."),
+    ],
+)
+def test_how_long_money_lasts(months: float | None, said: str) -> None:
+    assert runway_words(replace(engine.books(racing_state()), runway_months=months)) == said
