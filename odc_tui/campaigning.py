@@ -13,6 +13,7 @@ from textual.app import App
 import engine
 from engine.events import day_of
 from odc_tui import backstage
+from odc_tui.actions.common import ROOMS
 from odc_tui.backstage import Opener
 from odc_tui.guide import Facts, Lesson, LessonRun
 from odc_tui.lazy import resolve
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CampaignApp"]
 
-ROOM_NAMES = ("mission", "design", "launch", "swarm")
+ROOM_NAMES = tuple(name for name, _, _ in ROOMS)
 
 
 class CampaignApp(App[int]):

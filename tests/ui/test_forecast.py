@@ -7,6 +7,7 @@ from typing import Any
 from textual.widgets import Input
 
 import engine
+from odc_tui.actions.common import ROOMS
 from odc_tui.present import forecast
 from odc_tui.present.standing import inner_words
 from odc_tui.screens import forecast as room
@@ -114,3 +115,13 @@ async def test_another_campaign_is_laid_beside(make_app: MakeApp) -> None:
         await flight.press("enter")
         assert "never part" in flight.text("#forecast-page")
         assert "Beside The same again" in flight.text()
+
+
+async def test_no_room_outlives_its_campaign(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZES["small"]) as pilot:
+        flight = await enter(pilot, room="forecast")
+        await flight.press("5", "6")
+        assert app.is_screen_installed("forecast")
+        await app.close_campaign()
+        assert not [name for name, _, _ in ROOMS if app.is_screen_installed(name)]
