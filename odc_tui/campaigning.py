@@ -82,6 +82,7 @@ class CampaignApp(App[int]):
         seed: int,
         lesson: Lesson | None = None,
         difficulty: Difficulty | None = None,
+        company: str | None = None,
     ) -> None:
         """Begin a campaign and go to mission control.
 
@@ -91,12 +92,14 @@ class CampaignApp(App[int]):
             seed: decides the campaign's luck.
             lesson: the lesson to begin with it.
             difficulty: sliders that stand elsewhere than in the scenario.
+            company: id of the company to lead, if not the scenario's.
         """
+        campaign = {"scenario": scenario, "name": name, "seed": seed}
 
         def opener(_progress: object) -> Session:
             new = resolve("odc_tui.session:Session.new")
-            campaign = {"scenario": scenario, "name": name, "seed": seed, "difficulty": difficulty}
-            made = new(self.data, self.saves, **campaign, **self._world)
+            chosen = {**campaign, "difficulty": difficulty, "company": company}
+            made = new(self.data, self.saves, **chosen, **self._world)
             return cast("Session", made)
 
         self._open(opener, lesson, f"Beginning {name}", resumed=False)

@@ -98,6 +98,7 @@ class Host(Protocol):
         seed: int,
         lesson: Lesson | None = None,
         difficulty: Difficulty | None = None,
+        company: str | None = None,
     ) -> None:
         """Begin a campaign."""
 

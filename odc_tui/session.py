@@ -67,6 +67,7 @@ class Session(KeptCampaign):
         name: str,
         seed: int,
         difficulty: Difficulty | None = None,
+        company: str | None = None,
         **world: Any,
     ) -> Self:
         """Begin a campaign and write its file.
@@ -78,13 +79,14 @@ class Session(KeptCampaign):
             name: display name; the file name follows from it.
             seed: decides every draw.
             difficulty: sliders that stand elsewhere than in the scenario.
+            company: id of the company to lead, if not the scenario's.
             **world: further fields of `World`.
 
         Raises:
             KeyError: there is no such scenario.
         """
         chosen = data.scenarios[scenario]
-        file = begin(data, chosen, clean_text(name) or chosen.name, seed, difficulty)
+        file = begin(data, chosen, clean_text(name) or chosen.name, seed, difficulty, company)
         state = beginning(file, data.catalogue, data.scenarios)
         return cls._begin(World(data, saves, **world), file, Timeline(Orders(), state, 0), state, 0)
 

@@ -22,7 +22,12 @@ _MARK_LENGTH = 16
 
 
 def begin(
-    data: GameData, scenario: Scenario, name: str, seed: int, difficulty: Difficulty | None = None
+    data: GameData,
+    scenario: Scenario,
+    name: str,
+    seed: int,
+    difficulty: Difficulty | None = None,
+    company: str | None = None,
 ) -> CampaignFile:
     """The file of a campaign in which nothing has been ordered yet.
 
@@ -32,6 +37,7 @@ def begin(
         name: a clean display name.
         seed: decides every draw.
         difficulty: sliders that stand elsewhere than in the scenario.
+        company: id of the company to lead, if not the scenario's.
     """
     header = Header(
         name=name,
@@ -39,6 +45,7 @@ def begin(
         seed=seed,
         start=scenario.start_date,
         difficulty=difficulty or Difficulty(),
+        company=company,
         engine=engine.__version__,
         rules=data.rules,
         catalogue=catalogue_mark(data),

@@ -41,14 +41,10 @@ def run(arguments: Namespace) -> int:
     if not name:
         raise SaveError("a name needs at least one printable character", "--name", "choose another name")
     seed = draw_seed() if arguments.seed is None else arguments.seed
-    file = begin(data, scenario, name, seed, parse_difficulty(arguments.difficulty))
-    if arguments.company is not None:
-        known = data.catalogue.companies
-        if arguments.company not in known:
-            raise SaveError(
-                f'there is no company "{arguments.company[:64]}"', mend=close_to(arguments.company, known)
-            )
-        file = file.with_header(company=arguments.company)
+    company, known = arguments.company, data.catalogue.companies
+    if company is not None and company not in known:
+        raise SaveError(f'there is no company "{company[:64]}"', mend=close_to(company, known))
+    file = begin(data, scenario, name, seed, parse_difficulty(arguments.difficulty), company)
     if arguments.output == STDIN:
         sys.stdout.write(dump_campaign(file))
         return 0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,9 +18,21 @@ from odc_tui.present import difficulty
 from odc_tui.screens.base import OdcModal
 from odc_tui.widgets.menu import Choice, Menu
 
-__all__ = ["BeginDialog", "Sliders"]
+if TYPE_CHECKING:
+    from engine.model.company import Company
+
+__all__ = ["BeginDialog", "Beginning", "Sliders"]
 
 _KEYS = "enter begin · tab to the sliders, ← → turn one · esc leave it"
+_COMPANY = "company"
+
+
+class Beginning(NamedTuple):
+    """What the player chose: name, sliders that were moved, whom to lead (None: as the scenario has it)."""
+
+    name: str
+    difficulty: Difficulty
+    company: str | None
 
 
 class Sliders(Menu):
@@ -52,17 +65,20 @@ class Sliders(Menu):
 
 
 class BeginDialog(OdcModal):
-    """Dismissed with name and sliders, or None.
+    """Dismissed with a `Beginning`, or None.
 
     Args:
         scenario: what begins.
+        companies: whom one can lead; only a scenario that names a company asks.
     """
 
     CSS_PATH = "begin_dialog.tcss"
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, companies: Sequence[Company] = ()) -> None:
         super().__init__()
         self._scenario = scenario
+        self._companies = tuple(companies) if scenario.company is not None else ()
+        self._lead = next((at for at, one in enumerate(self._companies) if one.id == scenario.company), 0)
         self._sliders = scenario.difficulty
 
     def compose_dialog(self) -> ComposeResult:
@@ -80,20 +96,31 @@ class BeginDialog(OdcModal):
 
     def _lines(self) -> list[Choice]:
         usual = self._scenario.difficulty
-        return [
+        sliders = [
             Choice(name, label, difficulty.note(self._sliders, usual, name))
             for name, (label, _) in difficulty.SLIDERS.items()
         ]
+        if not self._companies:
+            return sliders
+        return [Choice(_COMPANY, "You lead", f"‹ {self._companies[self._lead].name} ›"), *sliders]
 
     def on_menu_moved(self, message: Menu.Moved) -> None:
         """Say what the slider moves."""
         message.stop()
-        self.query_one("#begin-note", Static).update(Content(difficulty.meaning(message.choice.key)))
+        self._explain(message.choice.key)
+
+    def _explain(self, key: str) -> None:
+        words = self._companies[self._lead].summary if key == _COMPANY else difficulty.meaning(key)
+        self.query_one("#begin-note", Static).update(Content(words))
 
     def on_sliders_turned(self, message: Sliders.Turned) -> None:
         """Move the slider, and show where it stands."""
         message.stop()
-        self._sliders = difficulty.turned(self._sliders, message.name, message.steps)
+        if message.name == _COMPANY:
+            self._lead = (self._lead + message.steps) % len(self._companies)
+            self._explain(_COMPANY)
+        else:
+            self._sliders = difficulty.turned(self._sliders, message.name, message.steps)
         self.query_one(Sliders).show(self._lines())
 
     def on_menu_chosen(self, message: Menu.Chosen) -> None:
@@ -112,7 +139,8 @@ class BeginDialog(OdcModal):
             words = Content.styled("A name needs at least one letter or digit. Esc leaves it.", "$role-risk")
             self.query_one("#begin-note", Static).update(words)
             return
-        self.dismiss((name, self._moved()))
+        lead = self._companies[self._lead].id if self._companies else None
+        self.dismiss(Beginning(name, self._moved(), None if lead == self._scenario.company else lead))
 
     def _moved(self) -> Difficulty:
         """The sliders that stand elsewhere than in the scenario."""

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual.app import ComposeResult
 
 from odc_tui.present.campaigns import scenario_details
 from odc_tui.present.dates import month_year
 from odc_tui.screens.base import OdcScreen
-from odc_tui.screens.begin_dialog import BeginDialog
+from odc_tui.screens.begin_dialog import BeginDialog, Beginning
 from odc_tui.widgets.menu import Choice, Menu
 from odc_tui.widgets.reader import Reader
-
-if TYPE_CHECKING:
-    from engine.model.scenario import Difficulty
 
 __all__ = ["ScenariosScreen"]
 
@@ -53,9 +48,11 @@ class ScenariosScreen(OdcScreen):
         if data is None:
             return
 
-        def begin(answer: tuple[str, Difficulty] | None) -> None:
+        def begin(answer: Beginning | None) -> None:
             if answer is not None:
-                name, difficulty = answer
-                self.odc.new_campaign(chosen, name, self.odc.new_seed(), difficulty=difficulty)
+                name, difficulty, company = answer
+                seed = self.odc.new_seed()
+                self.odc.new_campaign(chosen, name, seed, difficulty=difficulty, company=company)
 
-        self.app.push_screen(BeginDialog(data.scenarios[chosen]), begin)
+        companies = tuple(data.catalogue.companies.values())
+        self.app.push_screen(BeginDialog(data.scenarios[chosen], companies), begin)

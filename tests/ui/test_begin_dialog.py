@@ -15,7 +15,7 @@ from engine.store.codec import load_campaign
 from odc_tui.app import OdcApp
 from odc_tui.present import difficulty
 from odc_tui.screens.begin_dialog import BeginDialog, Sliders
-from tests.ui.conftest import settled
+from tests.ui.conftest import loaded, settled
 
 MakeApp = Callable[..., OdcApp]
 
@@ -90,3 +90,23 @@ def test_turning_never_leaves_the_rests(name: str, steps: list[int]) -> None:
         after = difficulty.value_of(sliders, name)
         assert after in difficulty.stops(name)
         assert (after - before) * step >= 0.0
+
+
+async def test_whom_to_lead_is_chosen_where_companies_race(make_app: MakeApp, tmp_path: Any) -> None:
+    async with make_app().run_test() as pilot:
+        await loaded(pilot)
+        data = pilot.app.data  # type: ignore[attr-defined]
+        companies = tuple(data.catalogue.companies.values())
+        dialog = BeginDialog(data.scenarios["race"], companies)
+        pilot.app.push_screen(dialog)
+        await settled(pilot)
+        await pilot.press("tab", "right", "left", "left")
+        first = dialog.query_one(Sliders).choices[0]
+        ids = [one.id for one in companies]
+        lead = companies[ids.index("independent") - 1]
+        assert first.note == f"‹ {lead.name} ›"
+        assert lead.summary[:20] in note_of(dialog)
+        answers: list[Any] = []
+        dialog.dismiss = answers.append  # type: ignore[method-assign,assignment]
+        await pilot.press("enter")
+        assert answers[0].company == lead.id
