@@ -148,8 +148,14 @@ def _charge_rate(state: CampaignState, rows: Rows) -> Advice:
 
 def _junction(state: CampaignState, rows: Rows) -> Advice:
     hottest = _largest(state.fleet.column(Field.JUNCTION_MAX_K)[rows])
-    reason = f"Chips are at their trip temperature, {figures(hottest)} K: the radiator sheds no more."
+    reason = f"Chips throttle at {figures(hottest)} K: the radiator sheds no more."
     return _tried(state, rows, reason, "Carry more radiator in the next design.")
+
+
+def _memory(state: CampaignState, rows: Rows) -> Advice:
+    hottest = _largest(state.fleet.column(Field.MEMORY_MAX_K)[rows])
+    reason = f"The chips' memory throttles at {figures(hottest)} K, before the chips themselves."
+    return _tried(state, rows, reason, "Carry more radiator, or other chips, in the next design.")
 
 
 def _network(state: CampaignState, rows: Rows) -> Advice:
@@ -216,6 +222,7 @@ _ADVICE: dict[Binding, Callable[[CampaignState, Rows], Advice]] = {
     Binding.BATTERY: _battery,
     Binding.CHARGE_RATE: _charge_rate,
     Binding.JUNCTION: _junction,
+    Binding.MEMORY: _memory,
     Binding.NETWORK: _network,
     Binding.DEMAND: _demand,
     Binding.COMMISSIONING: _commissioning,

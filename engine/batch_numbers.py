@@ -12,6 +12,7 @@ from engine.events import date_of
 from engine.formulas.link import downlink_traffic_gbps
 from engine.kernels.layout import Binding, Field, Status
 from engine.rules import traffic
+from engine.rules.chip_power import chip_power_w
 from engine.rules.market import workload_ids
 from engine.simulate.lower import policy_name
 from engine.state import CampaignState
@@ -24,6 +25,7 @@ CAPS = {
     "battery": Field.CAP_BATTERY,
     "charge-rate": Field.CAP_CHARGE_RATE,
     "junction": Field.CAP_JUNCTION,
+    "memory": Field.CAP_MEMORY,
     "network": Field.NETWORK_CAP,
     "demand": Field.DEMAND_CAP,
 }
@@ -40,6 +42,13 @@ def mean_level(state: CampaignState) -> Floats:
     shade = state.fleet.column(Field.ECLIPSE_FRACTION)
     sun, dark = state.fleet.column(Field.LEVEL_SUN), state.fleet.column(Field.LEVEL_SHADE)
     return np.asarray(sun * (1.0 - shade) + dark * shade)
+
+
+def heat_margin_k(state: CampaignState) -> Floats:
+    """How far chips and memory stay below where they slow down, the nearer of the two, one a batch."""
+    column = state.fleet.column
+    chips = column(Field.TRIP_K) - column(Field.JUNCTION_MAX_K)
+    return np.asarray(np.minimum(chips, column(Field.MEMORY_LIMIT_K) - column(Field.MEMORY_MAX_K)))
 
 
 def per_design(state: CampaignState, values: Iterable[float]) -> Floats:
@@ -110,7 +119,7 @@ def _balance_columns(state: CampaignState) -> dict[str, list[Any]]:
     return {
         "array_power_w": _plain(state, Field.ARRAY_POWER_W),
         "load_power_w": mean_load_w(state).tolist(),
-        "it_power_w": (column(Field.IT_POWER_W) * level).tolist(),
+        "it_power_w": chip_power_w(state).tolist(),
         "heat_w": _plain(state, Field.HEAT_W),
         "compute_level": level.tolist(),
         "level_sun": _plain(state, Field.LEVEL_SUN),
@@ -134,6 +143,10 @@ def _health_columns(state: CampaignState) -> dict[str, list[Any]]:
         "goodput": _plain(state, Field.GOODPUT),
         "interconnect": _plain(state, Field.INTERCONNECT),
         "served_fraction": _plain(state, Field.SERVED_FRACTION),
+        "memory_k_max": _plain(state, Field.MEMORY_MAX_K),
+        "memory_limit_k": _plain(state, Field.MEMORY_LIMIT_K),
+        "radiating_share": _plain(state, Field.RADIATING_SHARE),
+        "loops_lost": _whole(state, Field.LOOPS_LOST),
         "delivered_pflops": _plain(state, Field.DELIVERED_PFLOPS),
         "installed_pflops": (column(Field.PEAK_PFLOPS) * column(Field.ALIVE_COUNT)).tolist(),
         "network_gbps": traffic_gbps(state).tolist(),

@@ -36,6 +36,7 @@ class EventKind(StrEnum):
     BLACKOUT = "blackout"
     SOLAR_STORM = "solar-storm"
     BATTERY_WORN = "battery-worn"
+    RADIATOR_WORN = "radiator-worn"
     PROPELLANT_OUT = "propellant-out"
     REENTRY = "re-entry"
     DISPOSED = "disposed"

@@ -5,7 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.batch_numbers import Floats, downlink_gbps, mean_load_w, shade_fraction, traffic_gbps
+from engine.batch_numbers import (
+    Floats,
+    downlink_gbps,
+    heat_margin_k,
+    mean_load_w,
+    shade_fraction,
+    traffic_gbps,
+)
 from engine.kernels.layout import Binding, Field, Status
 from engine.model.report import Balance, Gauge, Promises
 from engine.reports import binding_of
@@ -90,16 +97,25 @@ def _power(load_w: float, array_w: float, load_sun_w: float) -> Gauge:
 
 
 def _cooling(state: CampaignState, rows: Rows) -> Gauge:
-    """Junction temperature of the batch nearest to throttling."""
-    junction = state.fleet.column(Field.JUNCTION_MAX_K)[rows]
-    trip = state.fleet.column(Field.TRIP_K)[rows]
-    ran = junction > 0.0
+    """Chips of the batch nearest to throttling, or their memory where that is nearer to its own limit."""
+    chips = state.fleet.column(Field.JUNCTION_MAX_K)[rows]
+    ran = chips > 0.0
     if not ran.any():
         return Gauge("cooling", 0.0, 0.0, 0.0, 0.0, "K")
-    worst = int(np.argmin(np.where(ran, trip - junction, np.inf)))
-    mean = weighted(junction[ran], state.fleet.column(Field.ALIVE_COUNT)[rows][ran])
-    hottest, limit = float(junction[worst]), float(trip[worst])
+    worst = int(np.argmin(np.where(ran, heat_margin_k(state)[rows], np.inf)))
+    memory = bool(_memory_tighter(state)[rows][worst])
+    hot = state.fleet.column(Field.MEMORY_MAX_K if memory else Field.JUNCTION_MAX_K)[rows]
+    limits = state.fleet.column(Field.MEMORY_LIMIT_K if memory else Field.TRIP_K)[rows]
+    mean = weighted(hot[ran], state.fleet.column(Field.ALIVE_COUNT)[rows][ran])
+    hottest, limit = float(hot[worst]), float(limits[worst])
     return Gauge("cooling", mean, hottest, limit, limit - hottest, "K")
+
+
+def _memory_tighter(state: CampaignState) -> NDArray[np.bool_]:
+    """Batches whose memory is nearer to its limit than their chips to theirs."""
+    column = state.fleet.column
+    memory = column(Field.MEMORY_LIMIT_K) - column(Field.MEMORY_MAX_K)
+    return np.asarray(memory < column(Field.TRIP_K) - column(Field.JUNCTION_MAX_K))
 
 
 def _compute(state: CampaignState, rows: Rows) -> Gauge:

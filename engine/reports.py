@@ -13,7 +13,7 @@ from engine.batch_numbers import (
     BINDING_NAMES,
     Floats,
     downlink_gbps,
-    mean_level,
+    heat_margin_k,
     mean_load_w,
     report_columns,
     shade_fraction,
@@ -25,6 +25,7 @@ from engine.formulas.disposal import DISPOSAL_YEARS
 from engine.kernels.layout import Binding, Field, Status
 from engine.model.report import BatchReport, FleetReport
 from engine.rules import traffic
+from engine.rules.chip_power import chip_power_w
 from engine.rules.fleet_links import reports_of
 from engine.rules.money import turnover_cents
 from engine.rules.objectives import objectives, score
@@ -63,7 +64,7 @@ def fleet_report(state: CampaignState) -> FleetReport:
         shells=_shells(state),
         array_power_kw=_total_kw(column(Field.ARRAY_POWER_W), alive),
         load_power_kw=_total_kw(mean_load_w(state), alive),
-        it_power_kw=_total_kw(column(Field.IT_POWER_W) * mean_level(state), alive),
+        it_power_kw=_total_kw(chip_power_w(state), alive),
         heat_kw=_total_kw(column(Field.HEAT_W), alive),
         goodput=_fleet_goodput(state, working),
         delivered_pflops=float(column(Field.DELIVERED_PFLOPS).sum()),
@@ -74,9 +75,7 @@ def fleet_report(state: CampaignState) -> FleetReport:
         lit_fraction=float(np.sum((1.0 - shade_fraction(state)) * alive, where=working) / lit_weight)
         if lit_weight
         else 0.0,
-        worst_junction_margin_k=float(
-            np.min(column(Field.TRIP_K) - column(Field.JUNCTION_MAX_K), where=ran, initial=np.inf)
-        )
+        worst_junction_margin_k=float(np.min(heat_margin_k(state), where=ran, initial=np.inf))
         if ran.any()
         else 0.0,
         worst_soc_min=float(np.min(column(Field.SOC_MIN), where=ran, initial=1.0)),

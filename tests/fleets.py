@@ -33,8 +33,8 @@ def batch(
 ) -> NDArray[np.float64]:
     """One row, in service from its first day; sun-synchronous at LTAN 18:00 unless a plane is given.
 
-    `immortal` batches lose neither satellites nor chips, `changes` are to fields of the design, and other
-    options are handed on to `batch_row`.
+    `immortal` batches lose neither satellites, chips nor coolant loops, `changes` are to fields of the
+    design, and other options are handed on to `batch_row`.
     """
     inclination = sun_synchronous_inclination_deg(altitude_km) if inclination_deg is None else inclination_deg
     given = {"launch_day": day, "service_day": day, "arg_lat_deg": 0.0, **options}
@@ -49,7 +49,7 @@ def batch(
         **given,
     )
     if immortal:
-        row[[Field.NEXT_FAILURE, Field.NEXT_CHIP_FAILURE]] = NEVER
+        row[[Field.NEXT_FAILURE, Field.NEXT_CHIP_FAILURE, Field.NEXT_PUNCTURE]] = NEVER
     return row
 
 

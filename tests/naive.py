@@ -8,7 +8,9 @@ explicit Euler integration, and the levels are found by bisection over whole orb
 The policy, in words:
 
 - `steady`: one level all orbit, the greatest at which a sunlit arc could put back 1 % more than the shade
-  drew, the battery stays within its depth and rates, and no junction passes its trip temperature.
+  drew, the battery stays within its depth and rates, and no chip is too hot for that level.
+  Chips and their memory are slowed from full speed at their limits to nothing 8 K above; chips draw 0.4 %
+  of their rated power less for each kelvin that they stay below their trip temperature, half of it at most.
 - `follow-the-sun`: no compute in shade; the greatest level in sunlight under the same conditions.
 - `ride-through`: the shade level is the greatest the battery carries, no more than the steady one; then the
   greatest level in sunlight that still refills the battery.
@@ -62,9 +64,13 @@ class Trace:
     least_k: float = math.inf
     most_k: float = -math.inf
     junction_k: float = -math.inf
+    memory_k: float = -math.inf
     least_charge: float = math.inf
     most_charge: float = -math.inf
     sun_s: float = 0.0
+    shade_s: float = 0.0
+    warm_sun_ks: float = 0.0
+    warm_shade_ks: float = 0.0
 
 
 def sun_vector(days: float) -> tuple[float, float, float, float]:
@@ -106,6 +112,12 @@ class Craft:
         self.capacity_wh = row[Field.CAPACITY_WH] * row[Field.BATTERY_HEALTH]
         self.one_way = row[Field.ONE_WAY_EFFICIENCY]
         self.a_km = EARTH_KM + row[Field.ALTITUDE_KM]
+        age = min(max(day - row[Field.LAUNCH_DAY], 0.0) / 365.25 / 5.0, 1.0)
+        left = row[Field.RADIATING_SHARE]
+        new, aged = row[Field.RADIATING_M2], row[Field.RADIATING_AGED_M2]
+        self.emitting_m2 = left * (new + age * (aged - new))
+        new, aged = row[Field.ABSORBING_M2], row[Field.ABSORBING_AGED_M2]
+        self.absorbing_m2 = left * (new + age * (aged - new))
         self.view = edge_view(float(row[Field.ALTITUDE_KM]))
         self.motion = math.sqrt(MU / self.a_km**3)
         bulge = 1.5 * J2 * (EARTH_KM / self.a_km) ** 2
@@ -163,15 +175,16 @@ class Craft:
         aside_km = self.a_km * math.sqrt(max(0.0, 1.0 - along * along))
         return along > 0.0 or aside_km > EARTH_KM, along
 
-    def array_load_w(self, level: float, heater_w: float) -> float:
+    def array_load_w(self, level: float, heater_w: float, junction_k: float) -> float:
         """What array or battery must give, by iterating pump and converter to their balance."""
+        leak = 1.0 - min(0.004 * (self.row[Field.TRIP_K] - junction_k), 0.5)
         row = self.row
         thruster = row[Field.THRUSTER_W] * self.thruster_share()
         out = row[Field.OUTPUT_W] + thruster
         load = 0.0
         for _ in range(9):
             pump = row[Field.PUMP_FRACTION] * (load - out)
-            bus = row[Field.FIXED_LOAD_W] + thruster + heater_w + level * row[Field.IT_POWER_W] + pump
+            bus = row[Field.FIXED_LOAD_W] + thruster + heater_w + level * leak * row[Field.IT_POWER_W] + pump
             load = bus / row[Field.PMAD_EFFICIENCY]
         return float(load)
 
@@ -185,7 +198,7 @@ class Craft:
         least = float(row[Field.MIN_COOLANT_K])
         if not lit or shade_s <= 0.0:
             return least
-        emitting = row[Field.RADIATING_M2]
+        emitting = self.emitting_m2
         chill = emitting * (SIGMA * (least + 0.5 * PREHEAT_MOST_K) ** 4 - INFRARED * self.view) - shade_heat_w
         rise = min(max(chill * shade_s / row[Field.HEAT_CAPACITY_J_K], 0.0), PREHEAT_MOST_K)
         return float(least + rise * share)
@@ -200,9 +213,10 @@ class Craft:
         """
         row, h = self.row, self.step_s
         trace = Trace()
-        emitting = row[Field.RADIATING_M2]
+        emitting = self.emitting_m2
         shade_s = self.shade_s()
-        dark_heat = self.array_load_w(levels[1], 0.0) / self.one_way - row[Field.OUTPUT_W]
+        dark_w = self.array_load_w(levels[1], 0.0, float(row[Field.LEAK_SHADE_K]))
+        dark_heat = dark_w / self.one_way - row[Field.OUTPUT_W]
         heater, since = 0.0, 0.0
         was_lit = True
         for k in range(round(seconds / h)):
@@ -210,7 +224,13 @@ class Craft:
             since = since + h if lit == was_lit else h
             was_lit = lit
             level = levels[0] if lit else levels[1]
-            load = self.array_load_w(level, heater)
+            junction = kelvin + level * row[Field.JUNCTION_DROP_K]
+            load = self.array_load_w(level, heater, junction)
+            if lit:
+                trace.warm_sun_ks += junction * h
+            else:
+                trace.warm_shade_ks += junction * h
+                trace.shade_s += h
             array = self.array_w if lit else 0.0
             stored, loss, curtailed, unserved = self._battery(array, load, charge_wh, h / 3600.0)
             charge_wh += stored
@@ -228,7 +248,7 @@ class Craft:
             q = served - row[Field.OUTPUT_W] + loss / (h / 3600.0)
             q += emitting * INFRARED * self.view
             if lit:
-                sunlight = row[Field.ABSORBING_M2] * self.flux
+                sunlight = self.absorbing_m2 * self.flux
                 q += sunlight * math.sin(math.radians(2.0))
                 q += sunlight * row[Field.RADIATOR_FACES] * ALBEDO * self.view * max(zenith, 0.0)
             out = emitting * SIGMA * kelvin**4
@@ -242,6 +262,7 @@ class Craft:
             trace.radiated += out * h / 3600.0
             trace.least_k, trace.most_k = min(trace.least_k, kelvin), max(trace.most_k, kelvin)
             trace.junction_k = max(trace.junction_k, kelvin + level * row[Field.JUNCTION_DROP_K])
+            trace.memory_k = max(trace.memory_k, kelvin + level * row[Field.MEMORY_DROP_K])
             trace.least_charge = min(trace.least_charge, charge_wh)
             trace.most_charge = max(trace.most_charge, charge_wh)
         return trace, charge_wh, kelvin
@@ -306,35 +327,53 @@ class Craft:
             return level, level
         if policy == Policy.FOLLOW_THE_SUN:
             return greatest(lambda x: self.holds((x, 0.0), kelvin), top), 0.0
-        shade = greatest(lambda x: self.holds((x, x), kelvin, hot=False), top)
-        return greatest(lambda x: self.holds((x, min(shade, x)), kelvin), top), shade
+        sun = shade = top
+        for _ in range(3):  # how warm the chips are in shade depends on what they do in sunlight
+            warm = self.settled_orbit((sun, shade), kelvin)
+            shade = greatest(lambda x, warm=warm: self.carried((x, x), warm), top)
+            sun = greatest(lambda x, shade=shade: self.refills((x, min(shade, x)), kelvin), top)
+        return sun, min(shade, sun)
 
-    def holds(self, levels: Levels, kelvin: float, hot: bool = True) -> bool:
+    def holds(self, levels: Levels, kelvin: float) -> bool:
         """Whether an orbit at these levels can repeat within every limit."""
+        settled = self.settled_orbit(levels, kelvin)
+        return self.carried(levels, settled) and self.cool_enough(levels[0], settled)
+
+    def refills(self, levels: Levels, kelvin: float) -> bool:
+        """Whether an orbit whose shade is carried leaves the array enough to put it back, and chips cool."""
+        settled = self.settled_orbit(levels, kelvin)
+        return self.carried(levels, settled, refill_only=True) and self.cool_enough(levels[0], settled)
+
+    def carried(self, levels: Levels, warm: Trace, refill_only: bool = False) -> bool:
+        """Whether array and battery carry an orbit at these levels, with chips as warm as in another."""
+        sun_k = warm.warm_sun_ks / max(warm.sun_s, 1.0)
+        dark_k = warm.warm_shade_ks / max(warm.shade_s, 1.0)
         shade_h = self.shade_s() / 3600.0
         sun_h = (self.period_s - self.shade_s()) / 3600.0
-        sun_w, dark_w = self.array_load_w(levels[0], 0.0), self.array_load_w(levels[1], 0.0)
+        sun_w = self.array_load_w(levels[0], 0.0, sun_k)
+        dark_w = self.array_load_w(levels[1], 0.0, dark_k)
         rate_w = self.row[Field.C_RATE_PER_H] * self.capacity_wh
         drawn = dark_w * shade_h / self.one_way
         refill = min((self.array_w - sun_w) * self.one_way, rate_w) * sun_h
         if shade_h == 0.0:
-            if self.array_w < sun_w:
-                return False
-        else:
-            deep = drawn > self.row[Field.DEPTH_LIMIT] * self.capacity_wh
-            if deep or refill < MARGIN * drawn or dark_w > rate_w * self.one_way:
-                return False
-        return not hot or self.peak_junction_k(levels, kelvin) <= self.row[Field.TRIP_K] + 0.01
+            return self.array_w >= sun_w
+        deep = drawn > self.row[Field.DEPTH_LIMIT] * self.capacity_wh or dark_w > rate_w * self.one_way
+        return refill >= MARGIN * drawn and (refill_only or not deep)
 
-    def peak_junction_k(self, levels: Levels, kelvin: float) -> float:
-        """Hottest junction once the orbit repeats, around noon."""
-        settled, peak = kelvin, 0.0
+    def cool_enough(self, level: float, settled: Trace) -> bool:
+        """Whether neither chips nor memory are slowed below a level: nothing is left 8 K above a limit."""
+        over_k = max(
+            settled.junction_k - self.row[Field.TRIP_K], settled.memory_k - self.row[Field.MEMORY_LIMIT_K]
+        )
+        return bool(level / self.row[Field.CHIP_HEALTH] <= 1.0 - max(over_k - 0.01, 0.0) / 8.0)
+
+    def settled_orbit(self, levels: Levels, kelvin: float) -> Trace:
+        """The orbit around noon that repeats itself."""
+        trace = Trace()
         for lap in range(4):
-            trace, _, settled = self.fly(
-                levels, DAY_S / 2 + lap * self.period_s, self.period_s, self.capacity_wh, settled
-            )
-            peak = trace.junction_k
-        return peak
+            start_s = DAY_S / 2 + lap * self.period_s
+            trace, _, kelvin = self.fly(levels, start_s, self.period_s, self.capacity_wh, kelvin)
+        return trace
 
 
 def greatest(holds: Callable[[float], bool], top: float) -> float:

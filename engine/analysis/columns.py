@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.batch_numbers import mean_level, shade_fraction
+from engine.batch_numbers import heat_margin_k, mean_level, shade_fraction
 from engine.kernels.layout import Binding, Field, Status
 from engine.reports import batch_reports
 from engine.simulate.fleet import Fleet
@@ -99,7 +99,7 @@ def fleet_columns(state: CampaignState) -> FleetColumns:
         lit=1.0 - shade_fraction(state),
         level=mean_level(state),
         soc_min=column(Field.SOC_MIN),
-        spare_k=np.where(ran, column(Field.TRIP_K) - junction_k, np.nan),
+        spare_k=np.where(ran, heat_margin_k(state), np.nan),
         delivered_pflops=column(Field.DELIVERED_PFLOPS),
         installed_pflops=column(Field.PEAK_PFLOPS) * column(Field.ALIVE_COUNT),
         chip_health=column(Field.CHIP_HEALTH),

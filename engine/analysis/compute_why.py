@@ -41,9 +41,10 @@ def compute_figures(day: FlownDay) -> Iterator[Figure]:
     yield worked(
         "compute-power",
         "Chip power, each",
-        "compute_power",
-        full_w=given(day[Field.IT_POWER_W], "all accelerators of the design"),
-        level=given(level.value, _DAY, "level"),
+        "orbit_mean_load",
+        sun_w=given(day[Field.CHIPS_SUN_W], "level × rated power × leakage", "leakage"),
+        shade_w=given(day[Field.CHIPS_SHADE_W], "level × rated power × leakage"),
+        eclipse_fraction=given(day.shade, _DAY, "eclipse"),
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.analysis.reference import DayFlown, Flight
 from engine.analysis.reference_sky import Doubles
-from engine.kernels.layout import FIELDS, Field, Status
+from engine.kernels.layout import Field, Status
 from engine.simulate.fleet import Fleet
 from engine.simulate.run import run_span
 from engine.units import DAY_S
@@ -114,21 +114,16 @@ def compare(
     if not batches:
         return ()
     now = Fleet.empty().append(np.array([fleet.row(index) for index in batches]))
-    rows = _rows(now)
+    rows = now.rows()
     flight = Flight.begin(rows, day, step_s)
     told: list[tuple[DayFlown, Doubles, Doubles]] = []
     for k in range(days):
         now = run_span(now, seed, day + k, day + k + 1).fleet
-        after = _rows(now)
+        after = now.rows()
         told.append((flight.fly_day(rows, after, day + k), rows, after))
         rows = after
         progress(k + 1)
     return tuple(_error(index, lane, told) for lane, index in enumerate(batches))
-
-
-def _rows(fleet: Fleet) -> Doubles:
-    rows: Doubles = fleet.blocks.transpose(0, 2, 1).reshape(-1, FIELDS)[: fleet.count].copy()
-    return rows
 
 
 def _error(index: int, lane: int, told: list[tuple[DayFlown, Doubles, Doubles]]) -> BatchError:

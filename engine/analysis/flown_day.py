@@ -14,11 +14,12 @@ from engine.formulas.battery import cycle_damage
 from engine.formulas.flight import radiator_absorbed_w_m2
 from engine.formulas.orbit import node_rate_rad_s
 from engine.formulas.sun import sun_flux_w_m2
+from engine.formulas.thermal import coating_value
 from engine.kernels.layout import Field
 from engine.kernels.storm import storms
 from engine.rules.budgets import budget_of
 from engine.rules.levers import lever
-from engine.units import DAY_S, EARTH_RADIUS_KM, MU_KM3_S2
+from engine.units import DAY_S, EARTH_RADIUS_KM, JULIAN_YEAR_DAYS, MU_KM3_S2
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -144,6 +145,11 @@ class FlownDay:
         return self[Field.LEVEL_SUN] * (1.0 - self.shade) + self[Field.LEVEL_SHADE] * self.shade
 
     @cached_property
+    def chips_w(self) -> float:
+        """Power into the chips of one satellite, mean over the orbit."""
+        return self[Field.CHIPS_SUN_W] * (1.0 - self.shade) + self[Field.CHIPS_SHADE_W] * self.shade
+
+    @cached_property
     def sent_w(self) -> float:
         """Power that leaves without becoming heat: light, radio, and the jets of the thrusters.
 
@@ -151,7 +157,7 @@ class FlownDay:
         """
         pump, output_w = self[Field.PUMP_FRACTION], self[Field.OUTPUT_W]
         heater_w = self[Field.HEATER_SUN_W] * (1.0 - self.shade) + self[Field.HEATER_SHADE_W] * self.shade
-        known_w = self[Field.FIXED_LOAD_W] + heater_w + self[Field.IT_POWER_W] * self.level
+        known_w = self[Field.FIXED_LOAD_W] + heater_w + self.chips_w
         bus_w = self.load_w * (self[Field.PMAD_EFFICIENCY] - pump) + pump * output_w
         return output_w + max(bus_w - known_w, 0.0) / (1.0 - pump)
 
@@ -191,18 +197,28 @@ class FlownDay:
 
     @cached_property
     def panel_m2(self) -> float:
-        """Radiator panel that works, one side: its area times the efficiency of its fins."""
-        return self[Field.RADIATING_M2] / (self.emissivity * self[Field.RADIATOR_FACES])
+        """Radiator panel that works, one side: area that has coolant times the efficiency of its fins."""
+        new = self.catalogue.radiators[self.design.radiator].emissivity.nominal
+        whole = self[Field.RADIATING_M2] / (new * self[Field.RADIATOR_FACES])
+        return whole * self[Field.RADIATING_SHARE]
+
+    @cached_property
+    def age_years(self) -> float:
+        """Time in orbit."""
+        return max(self.day - self[Field.LAUNCH_DAY], 0.0) / JULIAN_YEAR_DAYS
 
     @cached_property
     def emissivity(self) -> float:
-        """Of the radiator."""
-        return float(self.catalogue.radiators[self.design.radiator].emissivity.nominal)
+        """Of the radiator, as its coating is by now."""
+        radiator = self.catalogue.radiators[self.design.radiator]
+        return coating_value(radiator.emissivity.nominal, radiator.emissivity_aged.nominal, self.age_years)
 
     @cached_property
     def absorptivity(self) -> float:
-        """Of the radiator for sunlight, as the day step has it."""
-        return self[Field.ABSORBING_M2] / self.panel_m2
+        """Of the radiator for sunlight, as its coating is by now."""
+        radiator = self.catalogue.radiators[self.design.radiator]
+        new, aged = radiator.absorptivity.nominal, radiator.absorptivity_aged.nominal
+        return coating_value(new, aged, self.age_years)
 
     @cached_property
     def absorbed_w_m2(self) -> float:

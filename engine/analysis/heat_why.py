@@ -57,14 +57,13 @@ def heat_lines(day: FlownDay, battery_kwh: float) -> Iterator[Figure]:
 def _parts(day: FlownDay) -> Iterator[Figure]:
     """Chips, pump, bus and heater."""
     count = given(day.satellites, "flying that day")
-    chips_w = day[Field.IT_POWER_W] * day.level
     heater_w = day[Field.HEATER_SUN_W] * (1.0 - day.shade) + day[Field.HEATER_SHADE_W] * day.shade
     bus_w = day[Field.FIXED_LOAD_W] - day[Field.OUTPUT_W]
     yield worked(
         "heat-chips",
         "Heat of chips",
         "day_energy",
-        power_w=given(chips_w, _DAY, "compute-power"),
+        power_w=given(day.chips_w, _DAY, "compute-power"),
         satellites=count,
     )
     yield worked(
@@ -101,7 +100,7 @@ def _absorbed(day: FlownDay, absorbed_kwh: float) -> Figure:
         exact=False,
         note="The day step adds up reflected sunlight in 16 steps of the sunlit arc.",
         absorbed_w_m2=given(day.absorbed_w_m2, _DAY, "absorbed"),
-        panel_area_m2=given(day.panel_m2, "panel of the design × fin efficiency"),
+        panel_area_m2=given(day.panel_m2, "panel with coolant × fin efficiency"),
         faces=given(int(day[Field.RADIATOR_FACES]), "the design"),
         satellites=given(day.satellites, "flying that day"),
     )
@@ -120,8 +119,8 @@ def _out(day: FlownDay) -> Iterator[Figure]:
         mean_k=given(day[Field.RADIATOR_MEAN_K], _DAY, "radiator-mean"),
         coldest_k=given(day[Field.RADIATOR_MIN_K], "its coldest moment"),
         hottest_k=given(day[Field.RADIATOR_MAX_K], "its hottest moment", "radiator-max"),
-        emissivity=given(day.emissivity, f"radiator {day.design.radiator}"),
-        panel_area_m2=given(day.panel_m2, "panel of the design × fin efficiency"),
+        emissivity=given(day.emissivity, "coating at its age", "emissivity"),
+        panel_area_m2=given(day.panel_m2, "panel with coolant × fin efficiency"),
         faces=given(int(day[Field.RADIATOR_FACES]), "the design"),
         satellites=count,
     )

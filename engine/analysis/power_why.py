@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from engine.analysis.flown_day import FlownDay
 from engine.analysis.why import Figure, Input, counted, given, summed, worked
-from engine.kernels.layout import Field
+from engine.formulas.chips import LEAKAGE_PER_K
+from engine.kernels.layout import LOOP_GROUPS, Field
 
 __all__ = ["heat_figures", "power_figures"]
 
 _DAY = "of the last day"
 _DESIGN = "the design"
+_COATING = "coating at its age"
 _SOLVED = "solved by the day step"
 
 
@@ -69,8 +71,9 @@ def power_figures(day: FlownDay) -> Iterator[Figure]:
 def _loads(day: FlownDay) -> Iterator[Figure]:
     """Loads in sun and shade at the array's side, and what they are made of at the bus."""
     eta, pump, output = day[Field.PMAD_EFFICIENCY], day[Field.PUMP_FRACTION], day[Field.OUTPUT_W]
-    sun, shade = (Field.LOAD_SUN_W, Field.LEVEL_SUN), (Field.LOAD_SHADE_W, Field.LEVEL_SHADE)
-    for where, (load, level) in {"sun": sun, "shade": shade}.items():
+    sun = (Field.LOAD_SUN_W, Field.LEVEL_SUN, Field.CHIPS_SUN_W)
+    shade = (Field.LOAD_SHADE_W, Field.LEVEL_SHADE, Field.CHIPS_SHADE_W)
+    for where, (load, level, chips) in {"sun": sun, "shade": shade}.items():
         if where == "shade" and not day.shade > 0.0:
             continue
         bus_w = day[load] * (eta - pump) + pump * output
@@ -85,9 +88,9 @@ def _loads(day: FlownDay) -> Iterator[Figure]:
             pmad_efficiency=given(eta, f"bus {day.design.bus}"),
             pump_fraction=given(pump, f"radiator {day.design.radiator}"),
         )
-        chips_w, fixed_w = day[Field.IT_POWER_W] * day[level], day[Field.FIXED_LOAD_W]
+        chips_w, fixed_w = day[chips], day[Field.FIXED_LOAD_W]
         lines = (
-            Input("accelerators", chips_w, "W", f"{100 * day[level]:.3g} % of full power"),
+            Input("accelerators", chips_w, "W", f"at {100 * day[level]:.3g} %, leakage included", "leakage"),
             Input("bus and links", fixed_w, "W", _DESIGN),
             Input("heater and thrusters", bus_w - chips_w - fixed_w, "W", _SOLVED),
         )
@@ -144,8 +147,8 @@ def heat_figures(day: FlownDay) -> Iterator[Figure]:
         "absorbed",
         "Heat taken up",
         "radiator_absorbed",
-        emissivity=given(day.emissivity, f"radiator {day.design.radiator}"),
-        absorptivity=given(day.absorptivity, f"radiator {day.design.radiator}"),
+        emissivity=given(day.emissivity, _COATING, "emissivity"),
+        absorptivity=given(day.absorptivity, _COATING, "absorptivity"),
         view_factor=given(day[Field.INFRARED_VIEW], "at its altitude", "view-factor"),
         flux_w_m2=given(worked("", "", "sun_flux", date=given(day.noon, "")).value, _DAY, "flux"),
         beta_deg=given(day.beta_deg, _DAY, "beta"),
@@ -161,9 +164,9 @@ def heat_figures(day: FlownDay) -> Iterator[Figure]:
         note="The day step follows the temperature around the orbit in 24 steps; the formula gives the "
         "steady temperature of the mean heat, a little above the mean where sun and shade differ much.",
         heat_w=given(day[Field.HEAT_W], "mean of the orbit", "heat"),
-        panel_area_m2=given(day.panel_m2, "panel of the design × fin efficiency"),
+        panel_area_m2=given(day.panel_m2, "panel with coolant × fin efficiency"),
         faces=given(int(day[Field.RADIATOR_FACES]), _DESIGN),
-        emissivity=given(day.emissivity, f"radiator {day.design.radiator}"),
+        emissivity=given(day.emissivity, _COATING, "emissivity"),
         sink_k=given(0.0, "deep space; the Earth is in the heat taken up"),
         absorbed_w_m2=given(absorbed.value, "from Earth and Sun", "absorbed"),
     )
@@ -176,6 +179,65 @@ def heat_figures(day: FlownDay) -> Iterator[Figure]:
         "moves it.",
     )
     yield absorbed
+    yield from _coating(day)
+    yield from _chips(day)
+
+
+def _coating(day: FlownDay) -> Iterator[Figure]:
+    """What age and holes have made of the radiator."""
+    radiator = day.catalogue.radiators[day.design.radiator]
+    values = {
+        "emissivity": (day.emissivity, radiator.emissivity, radiator.emissivity_aged),
+        "absorptivity": (day.absorptivity, radiator.absorptivity, radiator.absorptivity_aged),
+    }
+    for name, (now, new, aged) in values.items():
+        yield worked(
+            name,
+            f"{name.capitalize()} of the radiator",
+            "coating_value",
+            now,
+            new=given(new.nominal, f"radiator {day.design.radiator}"),
+            aged=given(aged.nominal, f"radiator {day.design.radiator}, five years old"),
+            age_years=given(day.age_years, "since launch"),
+        )
+    carried = day[Field.RADIATOR_LOOPS] + day[Field.SPARE_LOOPS]
+    yield worked(
+        "radiator-left",
+        "Share of the radiator that has coolant",
+        "radiating_share",
+        exact=False,
+        note="The day flew with what was left as it began; at least a hundredth is kept in the balance.",
+        loops=given(int(day[Field.RADIATOR_LOOPS]), _DESIGN),
+        spare_loops=given(int(day[Field.SPARE_LOOPS]), _DESIGN),
+        loops_in_all=given(int(min(day[Field.LAUNCHED_COUNT] * carried, LOOP_GROUPS)), "of the batch"),
+        loops_lost=given(int(day[Field.LOOPS_LOST]), "opened by particles since launch"),
+    )
+
+
+def _chips(day: FlownDay) -> Iterator[Figure]:
+    """Chips and their memory: temperatures, and what leakage makes of their power."""
+    rated_w = day[Field.IT_POWER_W] * day[Field.LEVEL_SUN]
+    if rated_w > 0.0:
+        factor = day[Field.CHIPS_SUN_W] / rated_w
+        yield worked(
+            "leakage",
+            "Power of chips over their rated power",
+            "leakage_factor",
+            factor,
+            junction_k=given(day[Field.TRIP_K] + (factor - 1.0) / LEAKAGE_PER_K, "mean of the sunlit arc"),
+            trip_k=given(day[Field.TRIP_K], f"accelerator {day.design.accelerator}"),
+        )
+    yield worked(
+        "memory",
+        "Hottest memory",
+        "junction_temperature",
+        day[Field.MEMORY_MAX_K],
+        exact=day.shade == 0.0 or day[Field.LEVEL_SUN] >= day[Field.LEVEL_SHADE],
+        note=f"It slows down from {day[Field.MEMORY_LIMIT_K]:.0f} K.",
+        radiator_k=given(day[Field.RADIATOR_MAX_K], "its hottest moment", "radiator-max"),
+        drop_k=given(day[Field.MEMORY_DROP_K], "coolant and memory, catalogue"),
+        level=given(day[Field.LEVEL_SUN], _DAY),
+    )
     yield worked(
         "junction",
         "Hottest chip",

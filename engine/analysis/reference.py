@@ -22,12 +22,15 @@ from engine.units import DAY_S
 __all__ = ["DayFlown", "Flight"]
 
 Lanes = NDArray[np.intp]
+Sums = tuple[Doubles, Doubles, Doubles, Doubles]
 
 _COLDEST_K = 3.0
 _TRIES = 8
 _LAPS = 4
 _CHOICES = 8
 _DARK_SHARE = 0.02
+_NOTHING_YET = (np.zeros(1),) * 4
+_THROTTLE_BAND_K = 8.0
 
 
 @dataclass(slots=True)
@@ -52,6 +55,9 @@ class DayFlown:
     least_k: Doubles
     most_k: Doubles
     junction_k: Doubles
+    memory_k: Doubles
+    warm_sun_ks: Doubles
+    warm_shade_ks: Doubles
     least_charge: Doubles
     most_charge: Doubles
     noon_least_k: Doubles
@@ -62,9 +68,12 @@ class DayFlown:
     at_edge: Flags
 
 
-_SUMS = ("generated", "used", "compute_s", "sunlit_s", "heater_sun_j", "heater_shade_j", "flown_s")
+_SUMS = (
+    "generated", "used", "compute_s", "sunlit_s", "heater_sun_j", "heater_shade_j", "flown_s",
+    "warm_sun_ks", "warm_shade_ks",
+)  # fmt: skip
 _LEAST = ("least_k", "least_charge", "noon_least_k", "noon_least_charge")
-_MOST = ("most_k", "junction_k", "most_charge", "noon_most_k", "noon_junction_k")
+_MOST = ("most_k", "junction_k", "memory_k", "most_charge", "noon_most_k", "noon_junction_k")
 
 
 def _blank(count: int) -> DayFlown:
@@ -85,6 +94,7 @@ class Flight:
         charge_wh: now, of one satellite.
         kelvin: of radiator, coolant and chips.
         dark: whether they wait for an orbit that balances.
+        node_k: how warm radiators have been of late in sunlight and in shade.
         since_s: time since light last changed.
         needed_w: load summed since sunrise; `missed_w` what of it was not served.
         levels: in sunlight and in shade.
@@ -96,6 +106,7 @@ class Flight:
     kelvin: Doubles
     dark: Flags
     heater_w: tuple[Doubles, Doubles]
+    node_k: tuple[Doubles, Doubles]
     since_s: Doubles
     heater_now_w: Doubles
     needed_w: Doubles
@@ -111,7 +122,7 @@ class Flight:
             day: since 2000-01-01.
             step_s: width of a step.
         """
-        zero = np.zeros(len(rows))
+        zero, drop_k = np.zeros(len(rows)), rows[:, Field.JUNCTION_DROP_K]
         capacity = rows[:, Field.CAPACITY_WH] * rows[:, Field.BATTERY_HEALTH]
         return Flight(
             step_s=step_s,
@@ -120,6 +131,10 @@ class Flight:
             kelvin=rows[:, Field.SUNRISE_K].copy(),
             dark=rows[:, Field.SERVED_SHARE] < 1.0,
             heater_w=(rows[:, Field.HEATER_SUN_W].copy(), rows[:, Field.HEATER_SHADE_W].copy()),
+            node_k=(
+                rows[:, Field.LEAK_SUN_K] - drop_k * rows[:, Field.LEVEL_SUN],
+                rows[:, Field.LEAK_SHADE_K] - drop_k * rows[:, Field.LEVEL_SHADE],
+            ),
             since_s=zero.copy(),
             heater_now_w=zero.copy(),
             needed_w=zero.copy(),
@@ -135,20 +150,29 @@ class Flight:
             after: the same a day later.
             day: since 2000-01-01.
         """
-        noon = craft_of(rows, after, sky_of(rows, day, self.step_s), day, self.heater_w)
+        noon = craft_of(rows, after, sky_of(rows, day, self.step_s), day, self.heater_w, self.node_k)
         self.charge_wh = np.minimum(self.charge_wh, noon.capacity_wh)
+        self._feel(self._around_noon(noon, *noon.allowed()), _NOTHING_YET)
+        noon = replace(noon, node_sun_k=self.node_k[0], node_shade_k=self.node_k[1])
         ceiling = self._ceiling(noon, *noon.allowed())
         told, sunrises = _blank(len(rows)), (_blank(len(rows)), _blank(len(rows)))
         was_lit = noon.sky.sight(self.offset_s)[0]
         steps = round(DAY_S / self.step_s / _CHOICES)
         for part in range(_CHOICES):
             sky = sky_of(rows, day, self.step_s, (part + 0.5) * DAY_S / _CHOICES)
-            craft = replace(noon, sky=sky)
+            craft = replace(noon, sky=sky, node_sun_k=self.node_k[0], node_shade_k=self.node_k[1])
             self._choose(craft, ceiling)
+            before = (
+                told.warm_sun_ks + 0.0,
+                told.sunlit_s + 0.0,
+                told.warm_shade_ks + 0.0,
+                told.flown_s + 0.0,
+            )
             share, preheat = craft.dim_share(), craft.preheat_k(self.levels[1])
             for k in range(part * steps, (part + 1) * steps):
                 seconds = self.offset_s + (k + 0.5) * self.step_s
                 was_lit = self._step(craft, seconds, was_lit, share, preheat, told, sunrises)
+            self._feel(told, before)
         return self._close(noon, told, sunrises)
 
     # --- levels -----------------------------------------------------------------------------------
@@ -161,26 +185,45 @@ class Flight:
         self.levels = (sun, shade)
         self.dark = self.dark & ~craft.balances(sun, shade)
 
+    def _feel(self, told: DayFlown, before: Sums) -> None:
+        """Remembers how warm radiators were, in sunlight and in shade, since a moment before."""
+        warm_sun, sun_s, warm_shade, flown_s = before
+        lit_s = told.sunlit_s - sun_s
+        shade_s = told.flown_s - flown_s - lit_s
+        sun_k = (told.warm_sun_ks - warm_sun) / np.maximum(lit_s, 1.0)
+        shade_k = (told.warm_shade_ks - warm_shade) / np.maximum(shade_s, 1.0)
+        # without a shade arc, the next one begins as warm as it is now
+        self.node_k = (
+            np.where(lit_s > 0.0, sun_k, self.kelvin),
+            np.where(shade_s > 0.0, shade_k, self.kelvin),
+        )
+
     def _ceiling(self, craft: Craft, sun: Doubles, shade: Doubles) -> Doubles:
-        """Greatest level in sunlight at which no junction passes its trip temperature."""
+        """Greatest level in sunlight at which chips and memory are not slowed below it."""
         found = np.full(len(sun), np.inf)
-        hot = np.flatnonzero((self._peaks(craft, sun, shade) > craft[Field.TRIP_K]) & (sun > 0.0))
+        hot = np.flatnonzero((self._excess_k(craft, sun, shade) > 0.0) & (sun > 0.0))
         if len(hot):
             found[hot] = self._tried(craft, hot, sun[hot], shade[hot])
         return found
 
     def _tried(self, craft: Craft, lanes: Lanes, top: Doubles, shade: Doubles) -> Doubles:
-        """Flies evenly spaced levels side by side; the peaks tell which one meets the trip temperature."""
+        """Flies evenly spaced levels side by side; the peaks tell which one is just allowed."""
         levels = top[:, None] * np.linspace(0.0, 1.0, _TRIES + 1)
         many = np.repeat(lanes, _TRIES + 1)
-        peaks = self.of(many)._peaks(_only(craft, many), levels.ravel(), np.repeat(shade, _TRIES + 1))
-        peaks = peaks.reshape(levels.shape)
-        trip = craft[Field.TRIP_K][lanes]
-        pairs = zip(trip, peaks, levels, strict=True)
-        return np.array([0.0 if hot[0] > k else np.interp(k, hot, level) for k, hot, level in pairs])
+        over = self.of(many)._excess_k(_only(craft, many), levels.ravel(), np.repeat(shade, _TRIES + 1))
+        pairs = zip(over.reshape(levels.shape), levels, strict=True)
+        return np.array([0.0 if hot[0] > 0.0 else np.interp(0.0, hot, level) for hot, level in pairs])
 
-    def _peaks(self, craft: Craft, sun: Doubles, shade: Doubles) -> Doubles:
-        """Hottest junction of an orbit around noon once it repeats; batteries are left out."""
+    def _excess_k(self, craft: Craft, sun: Doubles, shade: Doubles) -> Doubles:
+        """How far the hottest moment of chips or memory is beyond what a level allows, around noon."""
+        trace = self._around_noon(craft, sun, shade)
+        chips_k = trace.junction_k - craft[Field.TRIP_K]
+        memory_k = trace.memory_k - craft[Field.MEMORY_LIMIT_K]
+        slowed = 1.0 - np.minimum(sun / np.maximum(craft[Field.CHIP_HEALTH], 1e-3), 1.0)
+        return np.maximum(chips_k, memory_k) - _THROTTLE_BAND_K * slowed
+
+    def _around_noon(self, craft: Craft, sun: Doubles, shade: Doubles) -> DayFlown:
+        """The orbit around noon at some levels, once it repeats; batteries are left out."""
         at_noon = replace(
             self,
             offset_s=np.full(len(sun), NOON_S),
@@ -203,7 +246,7 @@ class Flight:
                 trace = _blank(len(sun))
             seconds = at_noon.offset_s + (k + 0.5) * self.step_s
             was_lit = at_noon._step(craft, seconds, was_lit, full, preheat, trace, None)
-        return trace.junction_k
+        return trace
 
     def of(self, lanes: Lanes) -> Flight:
         """Some of the batches, or one many times."""
@@ -214,6 +257,7 @@ class Flight:
             kelvin=self.kelvin[lanes],
             dark=self.dark[lanes],
             heater_w=(self.heater_w[0][lanes], self.heater_w[1][lanes]),
+            node_k=(self.node_k[0][lanes], self.node_k[1][lanes]),
             since_s=self.since_s[lanes],
             heater_now_w=self.heater_now_w[lanes],
             needed_w=self.needed_w[lanes],
@@ -244,7 +288,8 @@ class Flight:
                 _keep(told, sunrises[1], rising)
         self.since_s = np.where((lit == was_lit) & ~rising, self.since_s + h, h)
         level = np.where(self.dark, 0.0, np.where(lit, *self.levels))
-        bare = craft.load_w(level, np.where(self.dark, 0.0, self.heater_now_w))
+        junction_k = craft.junction_k(self.kelvin, level)
+        bare = craft.load_w(level, np.where(self.dark, 0.0, self.heater_now_w), junction_k)
         load = bare * np.where(self.dark, share, 1.0)
         array = np.where(lit, craft.sky.power_w(seconds), 0.0)
         sun_s = craft.sky.period_s - craft.sky.shade_s
@@ -295,6 +340,10 @@ class Flight:
         told.flown_s += h
         told.dark |= self.dark
         junction_k = craft.junction_k(self.kelvin, level)
+        memory_k = craft.memory_k(self.kelvin, level)
+        told.warm_sun_ks += self.kelvin * lit * h
+        told.warm_shade_ks += self.kelvin * ~lit * h
+        np.maximum(told.memory_k, memory_k, out=told.memory_k)
         noon = np.abs(seconds - 0.5 * DAY_S) <= 0.5 * craft.sky.period_s
         np.minimum(told.noon_least_k, self.kelvin, out=told.noon_least_k, where=noon)
         np.maximum(told.noon_most_k, self.kelvin, out=told.noon_most_k, where=noon)
@@ -342,8 +391,12 @@ def _only(craft: Craft, lanes: Lanes) -> Craft:
         replace(sky, rows=sky.rows[lanes], **own),
         craft.working[lanes],
         craft.thruster_w[lanes],
+        craft.emitting_m2[lanes],
+        craft.sunlit_m2[lanes],
         craft.heater_sun_w[lanes],
         craft.heater_shade_w[lanes],
+        craft.node_sun_k[lanes],
+        craft.node_shade_k[lanes],
     )
 
 

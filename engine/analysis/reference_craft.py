@@ -3,7 +3,10 @@
 The written policy that day step and reference follow alike:
 
 - `steady`: one level all orbit, the greatest at which a sunlit arc could put back 1 % more than the shade
-  drew, the battery stays within its depth and rates, and no junction passes its trip temperature.
+  drew, the battery stays within its depth and rates, and no chip is too hot for that level.
+- Chips and their memory slow down from full speed at their limits to nothing 8 K above. For each kelvin that
+  they stay below their trip temperature chips draw 0.4 % of their rated power less, half of it at most. In
+  choosing levels chips are as warm as the radiator has been of late, and their own drop at that level.
 - `follow-the-sun`: no compute in shade; the greatest level in sunlight that refills what bus and heater
   drew.
 - `ride-through`: in shade the greatest level the battery carries, no more than the steady one; then the
@@ -36,6 +39,7 @@ from engine.units import (
     DRAG_COEFFICIENT,
     EARTH_ALBEDO,
     EARTH_INFRARED_W_M2,
+    JULIAN_YEAR_DAYS,
     STEFAN_BOLTZMANN_W_M2_K4,
 )
 
@@ -44,6 +48,9 @@ PREHEAT_MOST_K = 60.0
 EMERGENCY_CHARGE = 0.05
 _SUN_INCIDENCE = math.sin(math.radians(2.0))
 _HALVINGS = 40
+_LEAKAGE_PER_K = 0.004
+_MOST_SAVED = 0.5
+_AGED_YEARS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,9 @@ class Craft:
     Attributes:
         sky: their geometry.
         working: whether they are in service.
+        emitting_m2: radiator at its age and with its holes, as `Field.RADIATING_M2`; `sunlit_m2` likewise.
         heater_sun_w: what the heater is expected to take in sunlight; `heater_shade_w` in shade.
+        node_sun_k: how warm radiators have been of late in sunlight; `node_shade_k` in shade.
         dark: whether they ran dry and wait for an orbit that balances.
     """
 
@@ -61,8 +70,12 @@ class Craft:
     sky: Sky
     working: Flags
     thruster_w: Doubles
+    emitting_m2: Doubles
+    sunlit_m2: Doubles
     heater_sun_w: Doubles
     heater_shade_w: Doubles
+    node_sun_k: Doubles
+    node_shade_k: Doubles
 
     def __getitem__(self, field: Field) -> Doubles:
         return self.rows[:, field]
@@ -94,10 +107,12 @@ class Craft:
 
     # --- loads ------------------------------------------------------------------------------------
 
-    def load_w(self, level: Doubles, heater_w: Doubles) -> Doubles:
+    def load_w(self, level: Doubles, heater_w: Doubles, junction_k: Doubles) -> Doubles:
         """What array or battery must give, by iterating pump and converter to their balance."""
+        saved = np.minimum(_LEAKAGE_PER_K * (self[Field.TRIP_K] - junction_k), _MOST_SAVED)
+        chips_w = level * self[Field.IT_POWER_W] * (1.0 - saved)
         out = self[Field.OUTPUT_W] + self.thruster_w
-        bus = self[Field.FIXED_LOAD_W] + self.thruster_w + heater_w + level * self[Field.IT_POWER_W]
+        bus = self[Field.FIXED_LOAD_W] + self.thruster_w + heater_w + chips_w
         load = bus / self[Field.PMAD_EFFICIENCY]
         for _ in range(5):
             load = (bus + self[Field.PUMP_FRACTION] * (load - out)) / self[Field.PMAD_EFFICIENCY]
@@ -128,23 +143,32 @@ class Craft:
 
     def absorbed_w(self, lit: Flags | bool, zenith_cos: Doubles | float) -> Doubles:
         """What the radiator takes in from Sun and Earth."""
-        sunlight = self[Field.ABSORBING_M2] * self.sky.flux_w_m2
+        sunlight = self.sunlit_m2 * self.sky.flux_w_m2
         mirrored = self[Field.RADIATOR_FACES] * EARTH_ALBEDO * self.sky.view * np.maximum(zenith_cos, 0.0)
-        infrared = self[Field.RADIATING_M2] * EARTH_INFRARED_W_M2 * self.sky.view
+        infrared = self.emitting_m2 * EARTH_INFRARED_W_M2 * self.sky.view
         return infrared + np.where(lit, sunlight * (_SUN_INCIDENCE + mirrored), 0.0)
 
     def emitted_w(self, kelvin: Doubles) -> Doubles:
         """What the radiator sends out."""
-        return self[Field.RADIATING_M2] * STEFAN_BOLTZMANN_W_M2_K4 * kelvin**4
+        return self.emitting_m2 * STEFAN_BOLTZMANN_W_M2_K4 * kelvin**4
 
     def junction_k(self, kelvin: Doubles, level: Doubles) -> Doubles:
         """Temperature of the chips."""
         return kelvin + level * self[Field.JUNCTION_DROP_K]
 
+    def memory_k(self, kelvin: Doubles, level: Doubles) -> Doubles:
+        """Memory above the radiator, in proportion to the level."""
+        return kelvin + level * self[Field.MEMORY_DROP_K]
+
     def preheat_k(self, shade_level: Doubles) -> Doubles:
         """How far above the least temperature the heater brings the loop by sunset."""
         warm_k = self[Field.MIN_COOLANT_K] + 0.5 * PREHEAT_MOST_K
-        inside_w = self.load_w(shade_level, np.zeros(len(self.rows))) / self[Field.ONE_WAY_EFFICIENCY]
+        inside_w = (
+            self.load_w(
+                shade_level, np.zeros(len(self.rows)), self.junction_k(self.node_shade_k, shade_level)
+            )
+            / self[Field.ONE_WAY_EFFICIENCY]
+        )
         inside_w = inside_w - self[Field.OUTPUT_W] - self.thruster_w
         chill_w = self.emitted_w(warm_k) - self.absorbed_w(False, 0.0) - inside_w
         rise = chill_w * self.sky.shade_s / self[Field.HEAT_CAPACITY_J_K]
@@ -153,7 +177,7 @@ class Craft:
     def restart_heater_w(self) -> tuple[Doubles, Doubles]:
         """What a heater that was off will need in sunlight and in shade, the bus alone being on."""
         nothing = np.zeros(len(self.rows))
-        bare_w = self.load_w(nothing, nothing) - self[Field.OUTPUT_W] - self.thruster_w
+        bare_w = self.load_w(nothing, nothing, self.node_sun_k) - self[Field.OUTPUT_W] - self.thruster_w
         shaded = self.sky.shade_s > 0.0
         warm_k = self[Field.MIN_COOLANT_K] + np.where(shaded, 0.5 * PREHEAT_MOST_K, 0.0)
         loss_w = self.emitted_w(warm_k)
@@ -170,8 +194,10 @@ class Craft:
         """Whether an orbit at these levels can repeat within array and battery."""
         one_way, shade_h, sun_h = self[Field.ONE_WAY_EFFICIENCY], self.shade_h, self.sun_h
         array_w = self.array_w
-        sun_w = self.load_w(sun_level, self.heater_sun_w)
-        shade_w = self.load_w(shade_level, self.heater_shade_w)
+        sun_w = self.load_w(sun_level, self.heater_sun_w, self.junction_k(self.node_sun_k, sun_level))
+        shade_w = self.load_w(
+            shade_level, self.heater_shade_w, self.junction_k(self.node_shade_k, shade_level)
+        )
         drawn = shade_w * shade_h / one_way
         refill = np.minimum((array_w - sun_w) * one_way, self.rate_w) * sun_h
         shallow = (drawn <= self[Field.DEPTH_LIMIT] * self.capacity_wh) & (shade_w <= self.rate_w * one_way)
@@ -203,8 +229,12 @@ class Craft:
         """Whether an orbit gives back what it draws, down to the emergency charge."""
         one_way, shade_h, sun_h = self[Field.ONE_WAY_EFFICIENCY], self.shade_h, self.sun_h
         array_w = self.array_w
-        sun_w = self.load_w(sun_level, self.heater_sun_w)
-        shade_w = np.where(shade_h > 0.0, self.load_w(shade_level, self.heater_shade_w), 0.0)
+        sun_w = self.load_w(sun_level, self.heater_sun_w, self.junction_k(self.node_sun_k, sun_level))
+        shade_w = np.where(
+            shade_h > 0.0,
+            self.load_w(shade_level, self.heater_shade_w, self.junction_k(self.node_shade_k, shade_level)),
+            0.0,
+        )
         short_w = np.maximum(sun_w - array_w, 0.0)
         drawn = (short_w * sun_h + shade_w * shade_h) / one_way
         refill = np.minimum(np.maximum(array_w - sun_w, 0.0) * one_way, self.rate_w) * sun_h
@@ -215,7 +245,7 @@ class Craft:
     def dim_share(self) -> Doubles:
         """Share of the bare bus load that an orbit can pay for, by bisection."""
         nothing = np.zeros(len(self.rows))
-        bare_w = self.load_w(nothing, nothing)
+        bare_w = self.load_w(nothing, nothing, self.node_sun_k)
         one_way, shade_h, sun_h = self[Field.ONE_WAY_EFFICIENCY], self.shade_h, self.sun_h
         array_w = self.array_w
 
@@ -228,7 +258,14 @@ class Craft:
         return self._greatest(np.ones(len(nothing)), pays)
 
 
-def craft_of(rows: Doubles, after: Doubles, sky: Sky, day: int, heater_w: tuple[Doubles, Doubles]) -> Craft:
+def craft_of(
+    rows: Doubles,
+    after: Doubles,
+    sky: Sky,
+    day: int,
+    heater_w: tuple[Doubles, Doubles],
+    node_k: tuple[Doubles, Doubles],
+) -> Craft:
     """The satellites of a day.
 
     Args:
@@ -237,12 +274,26 @@ def craft_of(rows: Doubles, after: Doubles, sky: Sky, day: int, heater_w: tuple[
         sky: geometry of the day.
         day: since 2000-01-01.
         heater_w: what heaters took the day before in sunlight and in shade.
+        node_k: how warm radiators have been of late in sunlight and in shade.
     """
     working = (after[:, Field.STATUS] == Status.SERVICE) & (rows[:, Field.ALIVE_COUNT] > 0.5)
     thruster_w = rows[:, Field.THRUSTER_W] * np.array(
         [_thrust_share(row, sky, at, day) for at, row in enumerate(rows)]
     )
-    return Craft(rows, sky, working, thruster_w, *heater_w)
+    worn = np.clip((day - rows[:, Field.LAUNCH_DAY]) / JULIAN_YEAR_DAYS / _AGED_YEARS, 0.0, 1.0)
+    left = rows[:, Field.RADIATING_SHARE]
+    emitting, emitting_aged = rows[:, Field.RADIATING_M2], rows[:, Field.RADIATING_AGED_M2]
+    sunlit, sunlit_aged = rows[:, Field.ABSORBING_M2], rows[:, Field.ABSORBING_AGED_M2]
+    return Craft(
+        rows,
+        sky,
+        working,
+        thruster_w,
+        left * (emitting + worn * (emitting_aged - emitting)),
+        left * (sunlit + worn * (sunlit_aged - sunlit)),
+        *heater_w,
+        *node_k,
+    )
 
 
 def _thrust_share(row: Doubles, sky: Sky, at: int, day: int) -> float:

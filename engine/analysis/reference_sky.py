@@ -74,7 +74,7 @@ class Sky:
         flux_w_m2: of noon.
         array_w: `(3, n)`: array power in sunlight at 00:00, 12:00 and 24:00.
         view: to the Earth, of the radiator.
-        period_s: of an orbit.
+        period_s: of an orbit, node to node.
         moment_s: since 00:00 UTC.
         shade_s: length of the shade arc around that moment.
     """
@@ -130,7 +130,6 @@ def sky_of(rows: Doubles, day: int, step_s: float, moment_s: float = NOON_S) -> 
     motion = np.sqrt(MU_KM3_S2 / radius_km**3)
     bulge = 1.5 * J2 * (EARTH_RADIUS_KM / radius_km) ** 2
     cos_i = rows[:, Field.COS_INCLINATION]
-    period_s = 2.0 * math.pi / motion
     suns = [sun_at(day + share - 0.5) for share in (0.0, 0.5, 1.0)]
     node_rate = -motion * bulge * cos_i
     view = np.array([_view(round(h, 1), tilt, faces) for h, tilt, faces in rows[:, _VIEW_FIELDS].tolist()])
@@ -141,6 +140,7 @@ def sky_of(rows: Doubles, day: int, step_s: float, moment_s: float = NOON_S) -> 
         ]
     )
     turn_rate = motion * (1.0 + bulge * (4.0 * cos_i**2 - 1.0))
+    period_s = 2.0 * math.pi / turn_rate
     toward = (suns[0][0], suns[2][0], suns[1][1])
     zero = np.zeros(len(rows))
     sky = Sky(rows, *toward, node_rate, turn_rate, view, array_w, period_s, moment_s, zero)
@@ -156,8 +156,8 @@ def _view(altitude_km: float, tilt_rad: float, faces: float) -> float:
 
 
 def _shade_s(sky: Sky, step_s: float) -> Doubles:
-    """Length of the shade arc: one orbit walked from its brightest point, edges by halving."""
-    start = sky.moment_s + _brightest_s(sky)
+    """Length of the shade arc nearest the moment: an orbit walked between bright points, edges by halving."""
+    start = sky.moment_s + _brightest_s(sky) - sky.period_s
     steps = math.ceil(float(sky.period_s.max()) / step_s)
     width = sky.period_s / steps
     enters, leaves = np.zeros(len(start)), np.zeros(len(start))

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.batch_numbers import mean_level, mean_load_w, shade_fraction, traffic_gbps
+from engine.batch_numbers import mean_load_w, shade_fraction, traffic_gbps
 from engine.kernels.layout import Field, Status
+from engine.rules.chip_power import chip_power_w
 from engine.rules.debt import book_values_usd, debt_cents, limit_cents, rate_per_year
 from engine.rules.finance import runway_months
 from engine.rules.own_cost import against_ground
@@ -163,7 +164,7 @@ def _service(state: CampaignState) -> float:
 
 
 def _computing(state: CampaignState) -> float:
-    return _total(state, state.fleet.column(Field.IT_POWER_W) * mean_level(state))
+    return _total(state, chip_power_w(state))
 
 
 def _lead(state: CampaignState) -> float:

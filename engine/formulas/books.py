@@ -53,14 +53,14 @@ def mean_level(level_sun: float, level_shade: float, eclipse_fraction: float) ->
     "compute_power",
     symbol="P_it",
     unit="W",
-    inputs={"full_w": "W", "level": "1"},
-    text="P_it = P_full x",
+    inputs={"full_w": "W", "level": "1", "leakage": "1"},
+    text="P_it = P_full x l",
     valid="idle accelerators draw nothing",
     source=_DEFINITION,
 )
-def compute_power_w(full_w: float, level: float) -> float:
+def compute_power_w(full_w: float, level: float, leakage: float = 1.0) -> float:
     """Power that goes into accelerators at a level."""
-    return full_w * level
+    return full_w * level * leakage
 
 
 @formula(

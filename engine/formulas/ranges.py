@@ -114,7 +114,7 @@ _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
         "charged_kwh", "drawn_kwh", "worn_kwh", "begin_kwh", "end_kwh", "heat_capacity_j_k", "orbits",
         "mean_k", "coldest_k", "hottest_k",
         "propellant_kg", "price_usd_per_pflop_day", "demand_pflops", "launch_usd", "spent_usd", "part",
-        "whole", "age_years", "spare_loops", "loops_lost",
+        "whole", "age_years", "leakage", "spare_loops", "loops_lost",
         "shield_mm", "proton_flux_cm2_s", "electron_flux_cm2_s", "dose_rad_per_year",
         "dose_share", "interrupts_per_day", "stop_s", "storm_factor", "calm_loss", "upset_loss",
         "body_area_m2", "chips", "steered", "derelict", "at_550_km_per_year", "manoeuvres_per_year",

@@ -74,6 +74,10 @@ def write_heat(b: NDArray[np.float64]) -> None:
         put(b, at.RADIATOR_MEAN_K, j, 0.5 * get(b, at.T_SUM, j) * capacity / period)
         put(b, at.RADIATOR_MAX_K, j, get(b, at.T_MAX, j))
         put(b, at.JUNCTION_MAX_K, j, get(b, at.J_MAX, j))
+        put(b, at.MEMORY_MAX_K, j, get(b, at.M_MAX, j))
+        drop = get(b, at.JUNCTION_DROP_K, j)
+        put(b, at.LEAK_SUN_K, j, get(b, at.SUN_MEAN_K, j) + drop * get(b, at.LEVEL_SUN, j))
+        put(b, at.LEAK_SHADE_K, j, get(b, at.SHADE_MEAN_K, j) + drop * get(b, at.LEVEL_SHADE, j))
         put(b, at.SUNRISE_K, j, get(b, at.T, j))
 
 

@@ -1,12 +1,14 @@
-"""Third stage: the radiator through one orbit, to where it repeats, and the level the junction allows.
+"""Third stage: the radiator through one orbit, to where it repeats.
 
 A heater keeps the loop above the least temperature of its coolant; in sunlight, where power is to spare, its
 floor rises by what the shade will take away, so that the battery need not pay for warmth.
 
 One node holds radiator, coolant and chips. A step takes the forcing at its middle as constant and relaxes
 exponentially towards where the linearised balance would settle, so no step can overshoot however stiff
-the node is. The first pass carries d(end)/d(start) along; a Newton step then moves the start so that the
-orbit ends as it began, and the second pass is what is reported.
+the node is. Chips leak the more the warmer they are, so part of the heat grows with the node's temperature;
+it belongs to the linear part of the balance. The first
+pass carries d(end)/d(start) along; a Newton step then moves the start so that the orbit ends as it began, and
+the second pass is what is reported.
 """
 
 from __future__ import annotations
@@ -16,24 +18,31 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.formulas import thermal
+from engine.formulas import chips, thermal
 from engine.kernels import at
 from engine.kernels._jit import get, inline_jit, jit, put
+from engine.kernels.dispatch import LEAKING
 from engine.kernels.layout import LANES
 from engine.kernels.poly import sin_cos
-from engine.units import EARTH_ALBEDO, EARTH_INFRARED_W_M2, STEFAN_BOLTZMANN_W_M2_K4
+from engine.units import EARTH_INFRARED_W_M2, STEFAN_BOLTZMANN_W_M2_K4
 
 relaxation = inline_jit(thermal.relaxation)
+reflected_w_m2 = inline_jit(thermal.reflected_w_m2)
 
 SUN_STEPS = 16
 SHADE_STEPS = 8
+COARSE = 2
+"""Steps of the second pass in one of the first."""
 SUN_INCIDENCE = math.sin(math.radians(2.0))
 """A radiator held edge-on to the Sun errs by two degrees."""
+PER_SUN_STEP = COARSE / SUN_STEPS
+PER_SHADE_STEP = COARSE / SHADE_STEPS
+BENT = 1.0 / 6.0
+"""Of its width: how much further than the middle of a relaxing step its mean lies."""
 COLDEST_K = 3.0
+LEAKAGE_PER_K = chips.LEAKAGE_PER_K
 PREHEAT_MOST_K = 60.0
 """How far above the coolant's least temperature the heater may bring the loop by sunset."""
-TRIP_BAND_K = 0.02
-"""How far above the trip temperature a throttled peak may settle; below, five times as far."""
 
 
 @jit
@@ -52,40 +61,53 @@ def set_heat(b: NDArray[np.float64], flux_w_m2: float) -> None:
         shade_loss_w = discharge_wh / shade_h if dark else 0.0
         heat_sun = get(b, at.MEAN_SUN_W, j) - out + sun_loss_w
         heat_shade = get(b, at.MEAN_SHADE_W, j) - out + shade_loss_w
-        emitting = get(b, at.RADIATING_M2, j)
+        emitting = get(b, at.EMITTING_M2, j)
         view = get(b, at.INFRARED_VIEW, j)
         infrared_w = emitting * EARTH_INFRARED_W_M2 * view
-        sunlight = get(b, at.ABSORBING_M2, j) * flux_w_m2
+        sunlit = get(b, at.SUNLIT_M2, j)
+        bare_sun = heat_sun + infrared_w + sunlit * flux_w_m2 * SUN_INCIDENCE
+        drop = get(b, at.JUNCTION_DROP_K, j)
+        # the loads hold for chips at their expected mean; what is warmer or colder leaks more or less
+        rated = get(b, at.PER_LEVEL_W, j)
+        leaking = rated * LEAKAGE_PER_K * get(b, at.FULL_ORBITS, j) / get(b, at.ORBITS, j) * live
+        leak_sun = leaking * get(b, at.LEVEL_SUN, j) if get(b, at.LEAK_SUN, j) > LEAKING else 0.0
+        leak_shade = leaking * get(b, at.LEVEL_SHADE, j) if get(b, at.LEAK_SHADE, j) > LEAKING else 0.0
+        even_sun = leak_sun * (get(b, at.CHIPS_SUN_K, j) - drop * get(b, at.LEVEL_SUN, j))
+        even_shade = leak_shade * (get(b, at.CHIPS_SHADE_K, j) - drop * get(b, at.LEVEL_SHADE, j))
         put(b, at.HEAT_SUN_W, j, heat_sun)
         put(b, at.HEAT_SHADE_W, j, heat_shade)
-        put(b, at.FLUX_SUN_W, j, (heat_sun + infrared_w + sunlight * SUN_INCIDENCE) * live)
-        put(b, at.FLUX_SHADE_W, j, (heat_shade + infrared_w) * live)
-        albedo_w = sunlight * get(b, at.RADIATOR_FACES, j) * EARTH_ALBEDO * view * get(b, at.COS_BETA, j)
-        put(b, at.ALBEDO_W, j, albedo_w * live)
+        put(b, at.FLUX_SUN_W, j, (bare_sun - even_sun) * live)
+        put(b, at.FLUX_SHADE_W, j, (heat_shade + infrared_w - even_shade) * live)
+        put(b, at.LEAK_SUN_W_K, j, leak_sun)
+        put(b, at.LEAK_SHADE_W_K, j, leak_shade)
+        # at orbit noon; through the orbit it follows the cosine of the angle from there
+        noon_w_m2 = reflected_w_m2(flux_w_m2, view, get(b, at.COS_BETA, j))
+        put(b, at.ALBEDO_W, j, sunlit * get(b, at.RADIATOR_FACES, j) * noon_w_m2 * live)
         put(b, at.EMIT, j, emitting * STEFAN_BOLTZMANN_W_M2_K4 * live)
         per_k = 3600.0 / get(b, at.HEAT_CAPACITY_J_K, j)
         put(b, at.STEP_SUN, j, sun_h * per_k * (1.0 / SUN_STEPS))
         put(b, at.STEP_SHADE, j, shade_h * per_k * (1.0 / SHADE_STEPS))
         powered = get(b, at.DARK, j) < 0.5 and live > 0.5
-        least = get(b, at.MIN_COOLANT_K, j)
-        put(b, at.HEATER_FLOOR_K, j, least if powered else COLDEST_K)
+        coldest = get(b, at.MIN_COOLANT_K, j)
+        put(b, at.HEATER_FLOOR_K, j, coldest if powered else COLDEST_K)
         # what the loop loses half way up to the highest floor; without a shade arc, at the floor itself
-        middle = least + (0.5 * PREHEAT_MOST_K if dark else 0.0)
+        middle = coldest + (0.5 * PREHEAT_MOST_K if dark else 0.0)
         loss_w = emitting * STEFAN_BOLTZMANN_W_M2_K4 * middle * middle * middle * middle
         chill_w = max(loss_w - heat_shade - infrared_w, 0.0)
         chill_k = min(chill_w * shade_h * per_k, PREHEAT_MOST_K)
         stored_wh = chill_k / per_k
         put(b, at.PREHEAT_K, j, chill_k * (1.0 / SUN_STEPS) if powered else 0.0)
-        put(b, at.RESTART_SUN_W, j, max(loss_w - get(b, at.FLUX_SUN_W, j), 0.0) + stored_wh / sun_h)
+        put(b, at.RESTART_SUN_W, j, max(loss_w - bare_sun * live, 0.0) + stored_wh / sun_h)
         put(b, at.RESTART_SHADE_W, j, max(chill_w - stored_wh / shade_h, 0.0) if dark else 0.0)
 
 
 @jit
-def start_orbit(b: NDArray[np.float64]) -> None:
-    """Puts the angle from orbit noon at the middle of the first sunlit step."""
+def start_orbit(b: NDArray[np.float64], steps: int) -> None:
+    """Puts the angle from orbit noon at the middle of the first sunlit step of some."""
+    share = 1.0 / steps
     for j in range(LANES):
         lit = 1.0 - get(b, at.ECLIPSE_FRACTION, j)
-        half_step = math.pi * lit * (1.0 / SUN_STEPS)
+        half_step = math.pi * lit * share
         s, c = sin_cos(half_step)
         put(b, at.SIN_STEP, j, 2.0 * s * c)
         put(b, at.COS_STEP, j, 1.0 - 2.0 * s * s)
@@ -104,20 +126,22 @@ def turn(b: NDArray[np.float64], j: int) -> None:
 
 
 @jit
-def enter_arc(b: NDArray[np.float64], lit: bool) -> None:
+def enter_arc(b: NDArray[np.float64], lit: bool, coarse: float) -> None:
     """Puts forcing, step width and heater floor of an arc where the steps look for them."""
     if lit:
         for j in range(LANES):
             put(b, at.FLUX_W, j, get(b, at.FLUX_SUN_W, j))
-            put(b, at.WIDTH, j, get(b, at.STEP_SUN, j))
+            put(b, at.WIDTH, j, coarse * get(b, at.STEP_SUN, j))
             put(b, at.BRIGHT_W, j, get(b, at.ALBEDO_W, j))
-            put(b, at.RISE_K, j, get(b, at.PREHEAT_K, j))
+            put(b, at.RISE_K, j, coarse * get(b, at.PREHEAT_K, j))
+            put(b, at.LEAK_W_K, j, get(b, at.LEAK_SUN_W_K, j))
     else:
         for j in range(LANES):
             put(b, at.FLUX_W, j, get(b, at.FLUX_SHADE_W, j))
-            put(b, at.WIDTH, j, get(b, at.STEP_SHADE, j))
+            put(b, at.WIDTH, j, coarse * get(b, at.STEP_SHADE, j))
             put(b, at.BRIGHT_W, j, 0.0)
             put(b, at.RISE_K, j, 0.0)
+            put(b, at.LEAK_W_K, j, get(b, at.LEAK_SHADE_W_K, j))
     for j in range(LANES):
         put(b, at.FLOOR_K, j, get(b, at.HEATER_FLOOR_K, j))
         put(b, at.TOP_K, j, get(b, at.T, j))
@@ -126,21 +150,27 @@ def enter_arc(b: NDArray[np.float64], lit: bool) -> None:
 
 @inline_jit
 def probe(b: NDArray[np.float64], steps: int) -> None:
-    """Steps of the first pass: temperature, and how it depends on where the orbit began."""
+    """Steps of the first pass: temperature, how it depends on where the orbit began, and sums of both."""
     for _ in range(steps):
         for j in range(LANES):
             t = get(b, at.T, j)
             width = get(b, at.WIDTH, j)
+            leak = get(b, at.LEAK_W_K, j)
             flux = get(b, at.FLUX_W, j) + get(b, at.BRIGHT_W, j) * max(get(b, at.COS_THETA, j), 0.0)
+            flux += leak * t
             turn(b, j)
             cubed = get(b, at.EMIT, j) * t * t * t
-            y = 4.0 * cubed * width
+            y = (4.0 * cubed - leak) * width
             phi = relaxation(y)
             moved = t + width * phi * (flux - cubed * t)
             floor = get(b, at.FLOOR_K, j) + get(b, at.RISE_K, j)
             put(b, at.FLOOR_K, j, floor)
-            put(b, at.CHAIN, j, get(b, at.CHAIN, j) * (1.0 - y * phi) if moved > floor else 0.0)
-            put(b, at.T, j, max(moved, floor))
+            after = max(moved, floor)
+            chain = get(b, at.CHAIN, j) * (1.0 - y * phi) if moved > floor else 0.0
+            put(b, at.CHAIN, j, chain)
+            put(b, at.CHAIN_SUM, j, get(b, at.CHAIN_SUM, j) + chain)
+            put(b, at.T_SUM, j, get(b, at.T_SUM, j) + t + t + (after - t) * (1.0 + y * BENT))
+            put(b, at.T, j, after)
 
 
 @inline_jit
@@ -150,45 +180,68 @@ def fly(b: NDArray[np.float64], steps: int) -> None:
         for j in range(LANES):
             t = get(b, at.T, j)
             width = get(b, at.WIDTH, j)
+            leak = get(b, at.LEAK_W_K, j)
             flux = get(b, at.FLUX_W, j) + get(b, at.BRIGHT_W, j) * max(get(b, at.COS_THETA, j), 0.0)
+            flux += leak * t
             turn(b, j)
             cubed = get(b, at.EMIT, j) * t * t * t
-            phi = relaxation(4.0 * cubed * width)
+            y = (4.0 * cubed - leak) * width
+            phi = relaxation(y)
             loss = cubed * t
-            moved = t + width * phi * (flux - loss)
+            rise = width * phi * (flux - loss)
+            moved = t + rise
+            leaked = 0.5 * width * leak * rise
             floor = get(b, at.FLOOR_K, j) + get(b, at.RISE_K, j)
             after = max(moved, floor)
             put(b, at.FLOOR_K, j, floor)
             put(b, at.T, j, after)
-            put(b, at.ABSORBED, j, get(b, at.ABSORBED, j) + width * flux)
-            put(b, at.RADIATED, j, get(b, at.RADIATED, j) + width * (phi * loss + (1.0 - phi) * flux))
+            put(b, at.ABSORBED, j, get(b, at.ABSORBED, j) + width * flux + leaked)
+            shed = width * (phi * loss + (1.0 - phi) * flux) + leaked
+            put(b, at.RADIATED, j, get(b, at.RADIATED, j) + shed)
             put(b, at.HEATER, j, get(b, at.HEATER, j) + after - moved)
-            put(b, at.T_SUM, j, get(b, at.T_SUM, j) + width * (t + after))
+            put(b, at.T_SUM, j, get(b, at.T_SUM, j) + width * (t + t + (after - t) * (1.0 + y * BENT)))
             put(b, at.T_MIN, j, min(get(b, at.T_MIN, j), after))
             put(b, at.TOP_K, j, max(get(b, at.TOP_K, j), after))
 
 
 @jit
 def find_start(b: NDArray[np.float64]) -> None:
-    """First pass: from yesterday's sunrise temperature to one that comes back after an orbit."""
-    start_orbit(b)
+    """First pass: from yesterday's sunrise temperature to one that comes back after an orbit.
+
+    The pass takes half as many steps as the second, which begins where it finds. It also says how warm chips
+    are at these levels once the orbit repeats.
+    """
+    start_orbit(b, SUN_STEPS // COARSE)
     for j in range(LANES):
-        put(b, at.T, j, get(b, at.SUNRISE_K, j))
+        put(b, at.T, j, get(b, at.FROM_K, j))
         put(b, at.CHAIN, j, 1.0)
-    enter_arc(b, True)
-    probe(b, SUN_STEPS)
-    enter_arc(b, False)
-    probe(b, SHADE_STEPS)
+        put(b, at.CHAIN_SUM, j, 0.0)
+        put(b, at.T_SUM, j, 0.0)
+    enter_arc(b, True, float(COARSE))
+    probe(b, SUN_STEPS // COARSE)
     for j in range(LANES):
-        start = get(b, at.SUNRISE_K, j)
+        put(b, at.SUN_MEAN_K, j, get(b, at.T_SUM, j))
+        put(b, at.SUN_CHAIN, j, get(b, at.CHAIN_SUM, j))
+    enter_arc(b, False, float(COARSE))
+    probe(b, SHADE_STEPS // COARSE)
+    for j in range(LANES):
+        start = get(b, at.FROM_K, j)
         step = (get(b, at.T, j) - start) / max(1.0 - get(b, at.CHAIN, j), 1e-6)
-        put(b, at.START_K, j, max(start + step, get(b, at.HEATER_FLOOR_K, j)))
+        begin = max(start + step, get(b, at.HEATER_FLOOR_K, j))
+        moved = begin - start
+        drop = get(b, at.JUNCTION_DROP_K, j)
+        sun_k = 0.5 * get(b, at.SUN_MEAN_K, j) + moved * get(b, at.SUN_CHAIN, j)
+        shade_sum = get(b, at.T_SUM, j) - get(b, at.SUN_MEAN_K, j)
+        shade_k = 0.5 * shade_sum + moved * (get(b, at.CHAIN_SUM, j) - get(b, at.SUN_CHAIN, j))
+        put(b, at.START_K, j, begin)
+        put(b, at.CHIPS_SUN_K, j, sun_k * PER_SUN_STEP + drop * get(b, at.LEVEL_SUN, j))
+        put(b, at.CHIPS_SHADE_K, j, shade_k * PER_SHADE_STEP + drop * get(b, at.LEVEL_SHADE, j))
 
 
 @jit
 def fly_orbit(b: NDArray[np.float64]) -> None:
     """Second pass: the orbit that is reported."""
-    start_orbit(b)
+    start_orbit(b, SUN_STEPS)
     for j in range(LANES):
         start = get(b, at.START_K, j)
         put(b, at.T, j, start)
@@ -196,51 +249,26 @@ def fly_orbit(b: NDArray[np.float64]) -> None:
         put(b, at.T_SUM, j, 0.0)
         put(b, at.ABSORBED, j, 0.0)
         put(b, at.RADIATED, j, 0.0)
-    enter_arc(b, True)
+    enter_arc(b, True, 1.0)
     fly(b, SUN_STEPS)
     for j in range(LANES):
+        level = get(b, at.LEVEL_SUN, j)
+        top = get(b, at.TOP_K, j)
         put(b, at.HEATER_SUN, j, get(b, at.HEATER, j))
-        put(b, at.T_MAX, j, get(b, at.TOP_K, j))
-        put(b, at.J_MAX, j, get(b, at.TOP_K, j) + get(b, at.JUNCTION_DROP_K, j) * get(b, at.LEVEL_SUN, j))
-    enter_arc(b, False)
+        put(b, at.T_MAX, j, top)
+        put(b, at.J_MAX, j, top + get(b, at.JUNCTION_DROP_K, j) * level)
+        put(b, at.M_MAX, j, top + get(b, at.MEMORY_DROP_K, j) * level)
+        put(b, at.SUN_MEAN_K, j, get(b, at.T_SUM, j) / (2.0 * SUN_STEPS * get(b, at.STEP_SUN, j)))
+        put(b, at.SHADE_MEAN_K, j, get(b, at.T_SUM, j))
+    enter_arc(b, False, 1.0)
     fly(b, SHADE_STEPS)
     for j in range(LANES):
+        level = get(b, at.LEVEL_SHADE, j)
+        top = get(b, at.TOP_K, j)
         put(b, at.HEATER_SHADE, j, get(b, at.HEATER, j))
-        put(b, at.T_MAX, j, max(get(b, at.T_MAX, j), get(b, at.TOP_K, j)))
-        hot = get(b, at.TOP_K, j) + get(b, at.JUNCTION_DROP_K, j) * get(b, at.LEVEL_SHADE, j)
-        put(b, at.J_MAX, j, max(get(b, at.J_MAX, j), hot))
-
-
-@jit
-def judge_junction(b: NDArray[np.float64], first: bool) -> float:
-    """Moves the junction cap where the peak misses the trip temperature; says how many lanes need a retry.
-
-    A lane is settled when its peak is in the band below the trip, when something else holds it below, or
-    when even a dark chip is too hot. Settled lanes keep their cap, so a retry gives them the same bits.
-    """
-    for j in range(LANES):
-        level = get(b, at.LEVEL_SUN, j)
-        cap = get(b, at.CAP_JUNCTION, j)
-        room = get(b, at.TRIP_K, j) - get(b, at.J_MAX, j)
-        held = cap < get(b, at.LEVEL_CAP, j)
-        inside = room >= -TRIP_BAND_K and (room <= 5.0 * TRIP_BAND_K or not held)
-        settled = inside or (level <= 0.0 and room < 0.0) or get(b, at.WORKING, j) < 0.5
-        peak = max(get(b, at.T_MAX, j), 200.0)
-        guess = get(b, at.PER_LEVEL_W, j) / (4.0 * get(b, at.EMIT, j) * peak * peak * peak + 1e-3)
-        guess += get(b, at.JUNCTION_DROP_K, j)
-        run = level - get(b, at.TRY_LEVEL, j)
-        rise = get(b, at.J_MAX, j) - get(b, at.TRY_K, j)
-        usable = (not first) and abs(run) > 1e-9 and rise * run > 0.0
-        slope = rise / (run if usable else 1.0)
-        slope = min(max(slope, 0.2 * guess), 5.0 * guess) if usable else guess
-        aim = level + (room - TRIP_BAND_K) / slope
-        put(b, at.TRY_LEVEL, j, level)
-        put(b, at.TRY_K, j, get(b, at.J_MAX, j))
-        free = settled and not held
-        moved = min(max(aim, get(b, at.LEVEL_CAP, j) if free else 0.0), 9.0)
-        put(b, at.CAP_JUNCTION, j, moved if (free or not settled) else cap)
-        put(b, at.NEEDS, j, 0.0 if settled else 1.0)
-    needs = 0.0
-    for j in range(LANES):
-        needs += get(b, at.NEEDS, j)
-    return needs
+        put(b, at.T_MAX, j, max(get(b, at.T_MAX, j), top))
+        put(b, at.J_MAX, j, max(get(b, at.J_MAX, j), top + get(b, at.JUNCTION_DROP_K, j) * level))
+        put(b, at.M_MAX, j, max(get(b, at.M_MAX, j), top + get(b, at.MEMORY_DROP_K, j) * level))
+        shade = 2.0 * SHADE_STEPS * get(b, at.STEP_SHADE, j)
+        summed = get(b, at.T_SUM, j) - get(b, at.SHADE_MEAN_K, j)
+        put(b, at.SHADE_MEAN_K, j, summed / shade if shade > 0.0 else get(b, at.T, j))

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.formulas import power
+from engine.formulas import chips, power
 from engine.kernels import at
 from engine.kernels._jit import get, inline_jit, jit, put
 from engine.kernels.layout import LANES, Binding, Policy
 
 array_load_w = inline_jit(power.array_load_w)
+leakage_factor = inline_jit(chips.leakage_factor)
 
 MARGIN = 1.01
 """Recharge margin: a sunlit arc could put back one per cent more than a shade arc draws."""
 EMERGENCY_DEPTH = 0.95
 """The depth limit holds for compute; to keep bus and coolant alive a battery may be drawn this far."""
+MOST_BENT = 0.8
+LEAKAGE_PER_K = chips.LEAKAGE_PER_K
+LEAKING = chips.LEAST_FACTOR * (1.0 + 1e-9)
+"""Up to this share of rated power a chip does not get any thriftier in the cold."""
 OPEN = 9.0
 """A cap that does not hold anything."""
 SLACK = 1.0 + 1e-9
@@ -28,6 +35,7 @@ ENERGY = float(Binding.ENERGY)
 BATTERY = float(Binding.BATTERY)
 CHARGE_RATE = float(Binding.CHARGE_RATE)
 JUNCTION = float(Binding.JUNCTION)
+MEMORY = float(Binding.MEMORY)
 NETWORK = float(Binding.NETWORK)
 DEMAND = float(Binding.DEMAND)
 COMMISSIONING = float(Binding.COMMISSIONING)
@@ -35,9 +43,41 @@ BLACKOUT = float(Binding.BLACKOUT)
 ENDED = float(Binding.ENDED)
 
 
+@inline_jit
+def level_of(load: float, slope: float, bend: float) -> float:
+    """The level at which `level * (slope + bend * level)` is a load; negative for one below zero."""
+    return 2.0 * load / (slope + math.sqrt(slope * slope + 4.0 * bend * max(load, 0.0)))
+
+
+@jit
+def lean_on_warmth(b: NDArray[np.float64]) -> None:
+    """What a level draws over its rated power, `slope + bend * level`, near the expected warmth of the chips.
+
+    The bend is what a level more warms chips, times their leakage; it is kept so small that a load never
+    falls as the level rises. Chips too cold to get any thriftier draw in proportion.
+    """
+    for j in range(LANES):
+        trip = get(b, at.TRIP_K, j)
+        sun_level = get(b, at.LEVEL_SUN, j)
+        shade_level = get(b, at.LEVEL_SHADE, j)
+        sun = leakage_factor(get(b, at.CHIPS_SUN_K, j), trip)
+        shade = leakage_factor(get(b, at.CHIPS_SHADE_K, j), trip)
+        sun_bend = LEAKAGE_PER_K * get(b, at.WARM_SUN_K, j) if sun > LEAKING else 0.0
+        shade_bend = LEAKAGE_PER_K * get(b, at.WARM_SHADE_K, j) if shade > LEAKING else 0.0
+        sun_bend = min(sun_bend, MOST_BENT * sun / max(sun_level, MOST_BENT))
+        shade_bend = min(shade_bend, MOST_BENT * shade / max(shade_level, MOST_BENT))
+        put(b, at.BEND_SUN, j, sun_bend)
+        put(b, at.BEND_SHADE, j, shade_bend)
+        put(b, at.SLOPE_SUN, j, sun - sun_bend * sun_level)
+        put(b, at.SLOPE_SHADE, j, shade - shade_bend * shade_level)
+
+
 @jit
 def cap_levels(b: NDArray[np.float64]) -> None:
-    """Greatest level each cap allows on its own; loads are linear in the level, so each is a quotient.
+    """Greatest level each cap allows on its own, chips being as warm as expected.
+
+    Chips get warmer with the level and then leak more, so the loads bend upwards: a cap is the root of a
+    quadratic.
 
     For `steady` a level holds all orbit; for `follow-the-sun` in sunlight, with none in shade. For
     `ride-through` the battery caps hold the level in shade, the others the level in sunlight.
@@ -50,7 +90,11 @@ def cap_levels(b: NDArray[np.float64]) -> None:
         always = get(b, at.FIXED_LOAD_W, j) + get(b, at.THRUSTER_MEAN_W, j)
         fixed_sun = array_load_w(always + get(b, at.HEATER_SUN_W, j), out, eta, pump)
         fixed_shade = array_load_w(always + get(b, at.HEATER_SHADE_W, j), out, eta, pump)
-        slope = get(b, at.IT_POWER_W, j) / (eta - pump)
+        rated = get(b, at.IT_POWER_W, j) / (eta - pump)
+        sun_bend = get(b, at.BEND_SUN, j)
+        shade_bend = get(b, at.BEND_SHADE, j)
+        sun_slope = get(b, at.SLOPE_SUN, j)
+        shade_slope = get(b, at.SLOPE_SHADE, j)
         one_way = get(b, at.ONE_WAY_EFFICIENCY, j)
         sun_h = get(b, at.SUN_H, j)
         shade_h = get(b, at.SHADE_H, j)
@@ -60,12 +104,18 @@ def cap_levels(b: NDArray[np.float64]) -> None:
         gain_h = one_way * one_way * sun_h
         need_h = MARGIN * shade_h
         surplus = gain_h * (get(b, at.ARRAY_POWER_W, j) - fixed_sun)
-        even = (surplus - need_h * fixed_shade) / (slope * (gain_h + need_h))
+        left_wh = surplus - need_h * fixed_shade
+        even = level_of(
+            left_wh / rated,
+            gain_h * sun_slope + need_h * shade_slope,
+            gain_h * sun_bend + need_h * shade_bend,
+        )
         dark = shade_h > 0.0
         hours = shade_h if dark else 1.0
         depth_w = min(get(b, at.DEPTH_LIMIT, j) * capacity / hours, rate_w) * one_way
-        battery = (depth_w - fixed_shade) / slope if dark else OPEN
-        charge = (rate_w * sun_h * one_way / (MARGIN * hours) - fixed_shade) / slope if dark else OPEN
+        refill_w = rate_w * sun_h * one_way / (MARGIN * hours)
+        battery = level_of((depth_w - fixed_shade) / rated, shade_slope, shade_bend) if dark else OPEN
+        charge = level_of((refill_w - fixed_shade) / rated, shade_slope, shade_bend) if dark else OPEN
 
         hardware = get(b, at.CHIP_HEALTH, j)
         follow = policy == FOLLOW_THE_SUN
@@ -74,7 +124,8 @@ def cap_levels(b: NDArray[np.float64]) -> None:
         shade = max(min(min(min(battery, charge), even), asked), 0.0)
         shade = shade if dark else 0.0
         shade_level = shade if ride else 0.0
-        apart = (surplus - need_h * (fixed_shade + slope * shade_level)) / (slope * gain_h)
+        ridden_wh = need_h * rated * shade_level * (shade_slope + shade_bend * shade_level)
+        apart = level_of((left_wh - ridden_wh) / (rated * gain_h), sun_slope, sun_bend)
 
         put(b, at.CAP_HARDWARE, j, hardware)
         put(b, at.CAP_ENERGY, j, min(apart if (follow or ride) else even, OPEN))
@@ -84,7 +135,7 @@ def cap_levels(b: NDArray[np.float64]) -> None:
         put(b, at.BARE_W, j, array_load_w(always, out, eta, pump))
         put(b, at.FIXED_SUN_W, j, fixed_sun)
         put(b, at.FIXED_SHADE_W, j, fixed_shade)
-        put(b, at.PER_LEVEL_W, j, slope)
+        put(b, at.PER_LEVEL_W, j, rated)
         put(b, at.CAPACITY_NOW_WH, j, capacity)
         joint = min(asked, get(b, at.CAP_ENERGY, j))
         steady = min(min(joint, battery), charge)
@@ -93,13 +144,20 @@ def cap_levels(b: NDArray[np.float64]) -> None:
 
 @jit
 def set_levels(b: NDArray[np.float64]) -> None:
-    """Levels in sun and shade: the lowest cap, the junction's among them."""
+    """Levels in sun and shade: the lowest cap, those of heat among them; and what chips draw at them."""
     for j in range(LANES):
         policy = get(b, at.POLICY, j)
-        level = min(get(b, at.LEVEL_CAP, j), max(get(b, at.CAP_JUNCTION, j), 0.0))
+        hot = min(get(b, at.CAP_JUNCTION, j), get(b, at.CAP_MEMORY, j))
+        level = min(get(b, at.LEVEL_CAP, j), max(hot, 0.0))
         ridden = min(get(b, at.SHADE_CAP, j), level)
         shade = ridden if policy == RIDE_THROUGH else level
         shade = 0.0 if policy == FOLLOW_THE_SUN else shade
+        put(b, at.LEAK_SUN, j, get(b, at.SLOPE_SUN, j) + get(b, at.BEND_SUN, j) * level)
+        put(b, at.LEAK_SHADE, j, get(b, at.SLOPE_SHADE, j) + get(b, at.BEND_SHADE, j) * shade)
+        sun_k = get(b, at.WARM_SUN_K, j) * (level - get(b, at.LEVEL_SUN, j))
+        shade_k = get(b, at.WARM_SHADE_K, j) * (shade - get(b, at.LEVEL_SHADE, j))
+        put(b, at.CHIPS_SUN_K, j, get(b, at.CHIPS_SUN_K, j) + sun_k)
+        put(b, at.CHIPS_SHADE_K, j, get(b, at.CHIPS_SHADE_K, j) + shade_k)
         put(b, at.LEVEL_SUN, j, level)
         put(b, at.LEVEL_SHADE, j, shade)
 
@@ -120,8 +178,11 @@ def run_battery(b: NDArray[np.float64]) -> None:
         orbits = get(b, at.ORBITS, j)
         capacity = get(b, at.CAPACITY_NOW_WH, j)
         array_w = get(b, at.ARRAY_POWER_W, j)
-        load_sun = get(b, at.FIXED_SUN_W, j) + get(b, at.PER_LEVEL_W, j) * get(b, at.LEVEL_SUN, j)
-        load_shade = get(b, at.FIXED_SHADE_W, j) + get(b, at.PER_LEVEL_W, j) * get(b, at.LEVEL_SHADE, j)
+        rated = get(b, at.PER_LEVEL_W, j)
+        sun_chips_w = rated * get(b, at.LEAK_SUN, j) * get(b, at.LEVEL_SUN, j)
+        shade_chips_w = rated * get(b, at.LEAK_SHADE, j) * get(b, at.LEVEL_SHADE, j)
+        load_sun = get(b, at.FIXED_SUN_W, j) + sun_chips_w
+        load_shade = get(b, at.FIXED_SHADE_W, j) + shade_chips_w
         rate_w = get(b, at.C_RATE_PER_H, j) * capacity
         usable = max(get(b, at.DEPTH_LIMIT, j), EMERGENCY_DEPTH) * capacity
 
@@ -167,6 +228,9 @@ def run_battery(b: NDArray[np.float64]) -> None:
         end = max(lifted, mid - dark_orbits * dark_draw) if dark_orbits > 0.0 else mid
         refilled = dark_orbits * dark_draw + (end - mid)
 
+        chips_w = get(b, at.IT_POWER_W, j) / get(b, at.PER_LEVEL_W, j)
+        put(b, at.CHIPS_SUN_W, j, chips_w * sun_chips_w)
+        put(b, at.CHIPS_SHADE_W, j, chips_w * shade_chips_w)
         put(b, at.LOAD_SUN_W, j, load_sun)
         put(b, at.LOAD_SHADE_W, j, load_shade)
         put(b, at.DARK, j, 1.0 if dark_orbits > 0.0 else 0.0)
@@ -214,6 +278,8 @@ def name_binding(b: NDArray[np.float64]) -> None:
         level = min(level, charge)
         code = JUNCTION if get(b, at.CAP_JUNCTION, j) < level else code
         level = min(level, get(b, at.CAP_JUNCTION, j))
+        code = MEMORY if get(b, at.CAP_MEMORY, j) < level else code
+        level = min(level, get(b, at.CAP_MEMORY, j))
         code = NETWORK if get(b, at.NETWORK_CAP, j) < level else code
         level = min(level, get(b, at.NETWORK_CAP, j))
         code = DEMAND if get(b, at.DEMAND_CAP, j) < level else code

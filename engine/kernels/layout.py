@@ -1,8 +1,9 @@
 """The numbers of a batch: which row of the fleet array holds what, and the codes some rows hold.
 
-A fleet is `blocks[n_blocks, FIELDS, LANES]`: inside a block each field is contiguous over its lanes, so
-the loops of the day step run over neighbouring doubles. Kernels work on a flat copy of one block with
-scratch rows behind the fields; `at.X + lane` is where field or scratch `X` of a lane lies in it.
+A fleet is `blocks[n_blocks, KEPT, LANES]`: inside a block each field is contiguous over its lanes, so
+the loops of the day step run over neighbouring doubles. What the batches of a design have in common is not
+kept with each of them but once, in the table of designs. Kernels work on a flat copy of one block, with its
+shared fields and scratch rows behind; `at.X + lane` is where field or scratch `X` of a lane lies in it.
 
 Units are in the names. Powers, masses and areas are per satellite; energies called `TOTAL_` or `DAY_` and
 compute are of the whole batch. Angles are radians. Times of day are UTC, days count from 2000-01-01.
@@ -14,6 +15,10 @@ from enum import IntEnum
 
 LANES = 32
 """Batches in a block: a block fills most of a 32 kB first-level cache and no more."""
+
+
+LOOP_GROUPS = 1024
+"""Coolant loops of a batch are lost in at most so many equal groups."""
 
 
 class Status(IntEnum):
@@ -43,12 +48,13 @@ class Binding(IntEnum):
     BATTERY = 2
     CHARGE_RATE = 3
     JUNCTION = 4
-    NETWORK = 5
-    DEMAND = 6
-    COMMISSIONING = 7
-    BLACKOUT = 8
-    ENDED = 9
-    NONE = 10
+    MEMORY = 5
+    NETWORK = 6
+    DEMAND = 7
+    COMMISSIONING = 8
+    BLACKOUT = 9
+    ENDED = 10
+    NONE = 11
 
 
 class Spread(IntEnum):
@@ -68,14 +74,18 @@ class Kind(IntEnum):
     BLACKOUT_BEGINS = 4
     BLACKOUT_ENDS = 5
     BATTERY_WORN = 6
-    PROPELLANT_OUT = 7
-    END_OF_LIFE = 8
-    REENTRY = 9
-    BINDING_CHANGED = 10
+    RADIATOR_WORN = 7
+    PROPELLANT_OUT = 8
+    END_OF_LIFE = 9
+    REENTRY = 10
+    BINDING_CHANGED = 11
 
 
 class Field(IntEnum):
-    """Rows of a block. Fields up to `MIX_7` come from the design, the flight or an order."""
+    """Rows of a block: first what a batch keeps for itself, up to `DISPOSED_DAY`, then what it shares.
+
+    Fields up to `MIX_7` and those behind `DISPOSED_DAY` come from the design, the flight or an order.
+    """
 
     # --- who and when
     STATUS = 0
@@ -86,170 +96,196 @@ class Field(IntEnum):
     LAUNCH_DAY = 5
     SERVICE_DAY = 6
     LIFE_DAYS = 7
+    DESIGN_ROW = 8  # where the table of designs has what all batches of this design share
 
     # --- orders in force
-    POLICY = 8
-    KEEPING = 9  # 1: thrusters hold the altitude
-    NETWORK_CAP = 10  # greatest level the links carry
-    DOWNLINK_GBPS = 11  # mean of one satellite, by orbit and ground sites
-    INTERCONNECT = 12  # share of time computed rather than waited for neighbours
-    SERVED_FRACTION = 13  # of the results arrive while somebody waits for them
-    DEMAND_CAP = 14  # greatest level customers buy
+    POLICY = 9
+    KEEPING = 10  # 1: thrusters hold the altitude
+    NETWORK_CAP = 11  # greatest level the links carry
+    DOWNLINK_GBPS = 12  # mean of one satellite, by orbit and ground sites
+    INTERCONNECT = 13  # share of time computed rather than waited for neighbours
+    SERVED_FRACTION = 14  # of the results arrive while somebody waits for them
+    DEMAND_CAP = 15  # greatest level customers buy
 
     # --- orbit
-    ALTITUDE_KM = 15
-    INCLINATION_RAD = 16
-    COS_INCLINATION = 17
-    SIN_INCLINATION = 18
-    RAAN_RAD = 19
-    ARG_LAT_RAD = 20
-
-    # --- array
-    ARRAY_GAIN_M2 = 21  # area x efficiency x packing: watts per W/m2 when new and at 28 C
-    POINTING_FIXED = 22  # the pointing factor is fixed + per_cos cos(beta) + per_sin |sin(beta)|
-    POINTING_PER_COS = 23
-    POINTING_PER_SIN = 24
-    CELL_YIELD = 25  # efficiency x packing
-    CELL_COEFFICIENT_PER_K = 26
-    CELL_ABSORPTIVITY = 27
-    CELL_EMISSIVITY = 28
-    ARRAY_WEAR_PER_DAY = 29
-
-    # --- loads at the bus
-    FIXED_LOAD_W = 30  # bus and links
-    IT_POWER_W = 31  # all accelerators at level 1
-    PMAD_EFFICIENCY = 32
-    PUMP_FRACTION = 33
-    OUTPUT_W = 34  # radio and light that leave the satellite
-    PEAK_PFLOPS = 35
-
-    # --- battery
-    CAPACITY_WH = 36
-    DEPTH_LIMIT = 37
-    ONE_WAY_EFFICIENCY = 38
-    C_RATE_PER_H = 39
-    CALENDAR_FADE_PER_DAY = 40
-    CYCLE_DAMAGE_FULL = 41  # share of capacity one cycle of depth 1 takes
-    CYCLE_EXPONENT = 42
-
-    # --- radiator
-    HEAT_CAPACITY_J_K = 43
-    RADIATING_M2 = 44  # fin efficiency x emissivity x panel area x faces
-    ABSORBING_M2 = 45  # fin efficiency x solar absorptivity x panel area, of one face
-    RADIATOR_FACES = 46
-    RADIATOR_TILT_RAD = 47  # panel normal against nadir
-    INFRARED_VIEW = 48  # view factor to the Earth, mean of the radiating faces, at VIEW_ALTITUDE_KM
-    VIEW_ALTITUDE_KM = 49
-    JUNCTION_DROP_K = 50  # coolant and junction above the radiator at level 1
-    TRIP_K = 51
-    MIN_COOLANT_K = 52
-
-    # --- propulsion
-    DRY_MASS_KG = 53
-    PROPELLANT_KG = 54
-    BODY_DRAG_M2 = 55  # the wind meets body + array (fixed + per_cos cos(beta)) + radiator wind_share(beta)
-    ARRAY_DRAG_FIXED_M2 = 56
-    ARRAY_DRAG_PER_COS_M2 = 57
-    RADIATOR_DRAG_M2 = 58
-    THRUST_N = 59
-    EXHAUST_M_S = 60
-    THRUSTER_W = 61
+    ALTITUDE_KM = 16
+    INCLINATION_RAD = 17
+    COS_INCLINATION = 18
+    SIN_INCLINATION = 19
+    RAAN_RAD = 20
+    ARG_LAT_RAD = 21
+    INFRARED_VIEW = 22  # view factor to the Earth, mean of the radiating faces, at VIEW_ALTITUDE_KM
+    VIEW_ALTITUDE_KM = 23
 
     # --- failures
-    FAILURE_SCALE = 62
-    LETHAL_PER_DAY = 63  # debris and meteoroids
-    CHIP_FAILURES_PER_DAY = 64
-    CHIP_GROUPS = 65
+    LETHAL_PER_DAY = 24  # debris and meteoroids
+    CHIP_GROUPS = 25
+    PUNCTURES_PER_DAY = 26  # of one loop
 
     # --- radiation, and what it and the traffic of the shell cost in service
-    DOSE_SHARE_PER_DAY = 66  # of the limit of the chips, without storms
-    STORM_DOSE_SHARE = 67  # the same for a day of one storm proton a second and cm2 over the poles
-    STORM_UPSETS = 68  # upsets by such a proton over those by the belts
-    CALM_LOSS = 69  # share of compute lost at any time
-    UPSET_LOSS = 70  # share lost to upsets in calm days
-    STOP_S = 71  # lost by a stop for the shade
-    AVOIDANCE_M_S_PER_DAY = 72
-    DEAD_YEARS = 73  # in which a dead satellite comes down from where the batch serves
+    DOSE_SHARE_PER_DAY = 27  # of the limit of the chips, without storms
+    STORM_DOSE_SHARE = 28  # the same for a day of one storm proton a second and cm2 over the poles
+    STORM_UPSETS = 29  # upsets by such a proton over those by the belts
+    CALM_LOSS = 30  # share of compute lost at any time
+    UPSET_LOSS = 31  # share lost to upsets in calm days
+    STOP_S = 32  # lost by a stop for the shade
+    AVOIDANCE_M_S_PER_DAY = 33
+    DEAD_YEARS = 34  # in which a dead satellite comes down from where the batch serves
 
     # --- workload shares, carried for the rules
-    MIX_0 = 74
-    MIX_1 = 75
-    MIX_2 = 76
-    MIX_3 = 77
-    MIX_4 = 78
-    MIX_5 = 79
-    MIX_6 = 80
-    MIX_7 = 81
+    MIX_0 = 35
+    MIX_1 = 36
+    MIX_2 = 37
+    MIX_3 = 38
+    MIX_4 = 39
+    MIX_5 = 40
+    MIX_6 = 41
+    MIX_7 = 42
 
     # --- state carried from day to day
-    ALIVE_COUNT = 82
-    HAZARD = 83
-    NEXT_FAILURE = 84
-    CHIP_HAZARD = 85
-    NEXT_CHIP_FAILURE = 86
-    CHIP_HEALTH = 87
-    DOSE_SHARE = 88  # taken so far, of the limit of the chips
-    DESCENDED_COUNT = 89  # satellites that are down again, failed ones by expectation
-    ARRAY_HEALTH = 90
-    BATTERY_HEALTH = 91
-    CHARGE_WH = 92  # at sunrise
-    SUNRISE_K = 93
-    HEATER_SUN_W = 94  # what the heater needed yesterday: today's load
-    HEATER_SHADE_W = 95
-    ANNOUNCED_BINDING = 96
-    BINDING_DAYS = 97  # days in a row that BINDING has been what it is
+    ALIVE_COUNT = 43
+    HAZARD = 44
+    NEXT_FAILURE = 45
+    CHIP_HAZARD = 46
+    NEXT_CHIP_FAILURE = 47
+    CHIP_HEALTH = 48
+    DOSE_SHARE = 49  # taken so far, of the limit of the chips
+    LOOP_HAZARD = 50
+    NEXT_PUNCTURE = 51
+    LOOPS_LOST = 52  # of all loops of the batch, or of the groups that stand for them
+    RADIATING_SHARE = 53  # of the radiator: what still has coolant
+    DESCENDED_COUNT = 54  # satellites that are down again, failed ones by expectation
+    ARRAY_HEALTH = 55
+    BATTERY_HEALTH = 56
+    PROPELLANT_KG = 57
+    CHARGE_WH = 58  # at sunrise
+    SUNRISE_K = 59
+    HEATER_SUN_W = 60  # what the heater needed yesterday: today's load
+    HEATER_SHADE_W = 61
+    LEAK_SUN_K = 62  # mean temperature of the chips on the last day: what the search of today begins with
+    LEAK_SHADE_K = 63
+    PEAK_ABOVE_K = 64  # hottest moment of the radiator above its mean in sunlight, as the first pass tells it
+    ANNOUNCED_BINDING = 65
+    BINDING_DAYS = 66  # days in a row that BINDING has been what it is
 
     # --- the last day that passed
-    SIN_BETA = 98
-    ECLIPSE_FRACTION = 99
-    PERIOD_S = 100
-    ARRAY_POWER_W = 101  # in sunlight
-    LOAD_SUN_W = 102  # drawn from the array's side
-    LOAD_SHADE_W = 103
-    LEVEL_SUN = 104
-    LEVEL_SHADE = 105
-    BINDING = 106
-    CAP_HARDWARE = 107
-    CAP_ENERGY = 108
-    CAP_BATTERY = 109
-    CAP_CHARGE_RATE = 110
-    CAP_JUNCTION = 111
-    SERVED_SHARE = 112  # of the bus loads; below 1 in a blackout
-    SOC_MIN = 113
-    SOC_MAX = 114
-    RADIATOR_MIN_K = 115
-    RADIATOR_MEAN_K = 116
-    RADIATOR_MAX_K = 117
-    JUNCTION_MAX_K = 118
-    HEAT_W = 119  # mean over the orbit, internal
-    GOODPUT = 120  # share of the compute at work that became results
-    DELIVERED_PFLOPS = 121  # of the batch, mean over the day
+    SIN_BETA = 67
+    ECLIPSE_FRACTION = 68
+    PERIOD_S = 69
+    ARRAY_POWER_W = 70  # in sunlight
+    LOAD_SUN_W = 71  # drawn from the array's side
+    LOAD_SHADE_W = 72
+    CHIPS_SUN_W = 73  # into the chips, leakage included
+    CHIPS_SHADE_W = 74
+    LEVEL_SUN = 75
+    LEVEL_SHADE = 76
+    BINDING = 77
+    CAP_HARDWARE = 78
+    CAP_ENERGY = 79
+    CAP_BATTERY = 80
+    CAP_CHARGE_RATE = 81
+    CAP_JUNCTION = 82
+    CAP_MEMORY = 83
+    SERVED_SHARE = 84  # of the bus loads; below 1 in a blackout
+    SOC_MIN = 85
+    SOC_MAX = 86
+    RADIATOR_MIN_K = 87
+    RADIATOR_MEAN_K = 88
+    RADIATOR_MAX_K = 89
+    JUNCTION_MAX_K = 90
+    MEMORY_MAX_K = 91
+    HEAT_W = 92  # mean over the orbit, internal
+    GOODPUT = 93  # share of the compute at work that became results
+    DELIVERED_PFLOPS = 94  # of the batch, mean over the day
 
     # --- that day's ledgers, of the batch
-    DAY_GENERATED_KWH = 122
-    DAY_USED_KWH = 123
-    DAY_CONVERSION_KWH = 124
-    DAY_BATTERY_LOSS_KWH = 125
-    DAY_CURTAILED_KWH = 126
-    DAY_STORED_KWH = 127
-    DAY_HEAT_IN_KWH = 128
-    DAY_RADIATED_KWH = 129
-    DAY_HEAT_STORED_KWH = 130
+    DAY_GENERATED_KWH = 95
+    DAY_USED_KWH = 96
+    DAY_CONVERSION_KWH = 97
+    DAY_BATTERY_LOSS_KWH = 98
+    DAY_CURTAILED_KWH = 99
+    DAY_STORED_KWH = 100
+    DAY_HEAT_IN_KWH = 101
+    DAY_RADIATED_KWH = 102
+    DAY_HEAT_STORED_KWH = 103
 
     # --- totals since launch, of the batch
-    TOTAL_GENERATED_KWH = 131
-    TOTAL_USED_KWH = 132
-    TOTAL_LOST_KWH = 133  # conversion and battery
-    TOTAL_CURTAILED_KWH = 134
-    TOTAL_STORED_KWH = 135
-    TOTAL_PFLOP_DAYS = 136
-    MONTH_PFLOP_DAYS = 137  # the rules set it back when a month closes
-    TOTAL_LIT_S = 138  # in service
-    SERVICE_DAYS = 139
-    DISPOSED_DAY = 140  # 0: not yet
+    TOTAL_GENERATED_KWH = 104
+    TOTAL_USED_KWH = 105
+    TOTAL_LOST_KWH = 106  # conversion and battery
+    TOTAL_CURTAILED_KWH = 107
+    TOTAL_STORED_KWH = 108
+    TOTAL_PFLOP_DAYS = 109
+    MONTH_PFLOP_DAYS = 110  # the rules set it back when a month closes
+    TOTAL_LIT_S = 111  # in service
+    SERVICE_DAYS = 112
+    DISPOSED_DAY = 113  # 0: not yet
+
+    # ===== shared: what all batches of a design have in common, kept once a design
+
+    # --- array
+    ARRAY_GAIN_M2 = 114  # area x efficiency x packing: watts per W/m2 when new and at 28 C
+    POINTING_FIXED = 115  # the pointing factor is fixed + per_cos cos(beta) + per_sin |sin(beta)|
+    POINTING_PER_COS = 116
+    POINTING_PER_SIN = 117
+    CELL_YIELD = 118  # efficiency x packing
+    CELL_COEFFICIENT_PER_K = 119
+    CELL_ABSORPTIVITY = 120
+    CELL_EMISSIVITY = 121
+    ARRAY_WEAR_PER_DAY = 122
+
+    # --- loads at the bus
+    FIXED_LOAD_W = 123  # bus and links
+    IT_POWER_W = 124  # all accelerators at level 1
+    PMAD_EFFICIENCY = 125
+    PUMP_FRACTION = 126
+    OUTPUT_W = 127  # radio and light that leave the satellite
+    PEAK_PFLOPS = 128
+
+    # --- battery
+    CAPACITY_WH = 129
+    DEPTH_LIMIT = 130
+    ONE_WAY_EFFICIENCY = 131
+    C_RATE_PER_H = 132
+    CALENDAR_FADE_PER_DAY = 133
+    CYCLE_DAMAGE_FULL = 134  # share of capacity one cycle of depth 1 takes
+    CYCLE_EXPONENT = 135
+
+    # --- radiator and chips
+    HEAT_CAPACITY_J_K = 136
+    RADIATING_M2 = 137  # fin efficiency x emissivity x panel area x faces, when new and whole
+    RADIATING_AGED_M2 = 138  # the same with a coating five years old
+    ABSORBING_M2 = 139  # fin efficiency x solar absorptivity x panel area, of one face
+    ABSORBING_AGED_M2 = 140
+    RADIATOR_FACES = 141
+    RADIATOR_TILT_RAD = 142  # panel normal against nadir
+    RADIATOR_LOOPS = 143  # coolant loops at work in one satellite
+    SPARE_LOOPS = 144
+    JUNCTION_DROP_K = 145  # coolant and junction above the radiator at level 1
+    TRIP_K = 146
+    MEMORY_DROP_K = 147  # memory above the radiator at level 1
+    MEMORY_LIMIT_K = 148
+    MIN_COOLANT_K = 149
+
+    # --- propulsion
+    DRY_MASS_KG = 150
+    BODY_DRAG_M2 = 151  # the wind meets body + array (fixed + per_cos cos(beta)) + radiator wind_share(beta)
+    ARRAY_DRAG_FIXED_M2 = 152
+    ARRAY_DRAG_PER_COS_M2 = 153
+    RADIATOR_DRAG_M2 = 154
+    THRUST_N = 155
+    EXHAUST_M_S = 156
+    THRUSTER_W = 157
+
+    # --- failures
+    FAILURE_SCALE = 158
+    CHIP_FAILURES_PER_DAY = 159
 
 
 FIELDS = len(Field)
+KEPT = int(Field.DISPOSED_DAY) + 1
+"""Fields of each batch; the others are the same for all batches of a design."""
+SHARED = FIELDS - KEPT
 
 
 class Scratch(IntEnum):
@@ -326,6 +362,35 @@ class Scratch(IntEnum):
     RISE_K = FIELDS + 68
     TOP_K = FIELDS + 69
     HEATER = FIELDS + 70
+    EMITTING_M2 = FIELDS + 71
+    SUNLIT_M2 = FIELDS + 72
+    SLOPE_SUN = FIELDS + 73
+    SLOPE_SHADE = FIELDS + 74
+    LEAK_W_K = FIELDS + 75
+    LEAK_SUN_W_K = FIELDS + 76
+    LEAK_SHADE_W_K = FIELDS + 77
+    SUN_MEAN_K = FIELDS + 78
+    SHADE_MEAN_K = FIELDS + 79
+    M_MAX = FIELDS + 80
+    SHARE_BEFORE = FIELDS + 81
+    CHIPS_SUN_K = FIELDS + 82
+    CHIPS_SHADE_K = FIELDS + 83
+    CHAIN_SUM = FIELDS + 84
+    SUN_CHAIN = FIELDS + 85
+    WARM_SUN_K = FIELDS + 86
+    WARM_SHADE_K = FIELDS + 87
+    FROM_LEVEL_SUN = FIELDS + 88
+    FROM_LEVEL_SHADE = FIELDS + 89
+    BEND_SUN = FIELDS + 90
+    BEND_SHADE = FIELDS + 91
+    LEAK_SUN = FIELDS + 92
+    LEAK_SHADE = FIELDS + 93
+    FROM_CAP_JUNCTION = FIELDS + 94
+    FROM_CAP_MEMORY = FIELDS + 95
+    TOLD_CAP_JUNCTION = FIELDS + 96
+    TOLD_CAP_MEMORY = FIELDS + 97
+    FORESEEN = FIELDS + 98
+    FROM_K = FIELDS + 99
 
 
 ROWS = FIELDS + len(Scratch)

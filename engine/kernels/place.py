@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from engine.formulas import orbit
 from engine.kernels import at
 from engine.kernels._jit import beyond, get, inline_jit, jit
-from engine.kernels.layout import FIELDS, LANES, Spread, Status
+from engine.kernels.layout import KEPT, LANES, Spread, Status
 from engine.kernels.poly import HALF_PI, TWO_PI, arc_cos, sin_cos, wrapped
 from engine.units import EARTH_RADIUS_KM
 
@@ -116,7 +116,7 @@ def place_satellites(
     """
     placed = 0
     for batch in range(count):
-        row = beyond(blocks, batch // LANES * (FIELDS * LANES))
+        row = beyond(blocks, batch // LANES * (KEPT * LANES))
         lane = batch % LANES
         status = get(row, at.STATUS, lane)
         alive = int(get(row, at.ALIVE_COUNT, lane))

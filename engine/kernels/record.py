@@ -10,6 +10,7 @@ from engine.kernels._jit import get, inline_jit, jit, put
 from engine.kernels.layout import LANES, Binding, Kind, Status
 
 WORN_HEALTH = 0.8
+WORN_SHARE = 0.95
 PER_LANE_DAY = len(Kind)
 """Most records one batch can make in one day: one of each kind."""
 
@@ -24,6 +25,7 @@ ECLIPSE_ENDS = 2.0**Kind.ECLIPSE_ENDS
 BLACKOUT_BEGINS = 2.0**Kind.BLACKOUT_BEGINS
 BLACKOUT_ENDS = 2.0**Kind.BLACKOUT_ENDS
 BATTERY_WORN = 2.0**Kind.BATTERY_WORN
+RADIATOR_WORN = 2.0**Kind.RADIATOR_WORN
 PROPELLANT_OUT = 2.0**Kind.PROPELLANT_OUT
 END_OF_LIFE = 2.0**Kind.END_OF_LIFE
 REENTRY = 2.0**Kind.REENTRY
@@ -37,6 +39,7 @@ _VALUES = {
     Kind.BLACKOUT_BEGINS: at.SERVED_SHARE,
     Kind.BLACKOUT_ENDS: at.SERVED_SHARE,
     Kind.BATTERY_WORN: at.BATTERY_HEALTH,
+    Kind.RADIATOR_WORN: at.RADIATING_SHARE,
     Kind.PROPELLANT_OUT: at.ALTITUDE_KM,
     Kind.END_OF_LIFE: at.ALIVE_COUNT,
     Kind.REENTRY: at.ALTITUDE_KM,
@@ -70,6 +73,9 @@ def mark_changes(b: NDArray[np.float64]) -> float:
         code += BLACKOUT_BEGINS if (was_served and not served) else 0.0
         code += BLACKOUT_ENDS if (served and not was_served) else 0.0
         code += BATTERY_WORN if worn else 0.0
+        share = get(b, at.RADIATING_SHARE, j)
+        holed = get(b, at.SHARE_BEFORE, j) >= WORN_SHARE and share < WORN_SHARE
+        code += RADIATOR_WORN if holed else 0.0
         code += PROPELLANT_OUT if dry else 0.0
         retired = status_before < DISPOSAL and status >= DISPOSAL and not working
         code += END_OF_LIFE if retired else 0.0

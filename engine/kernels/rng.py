@@ -11,6 +11,7 @@ from engine.kernels._jit import inline_jit
 SATELLITE_FAILURE = 1
 CHIP_FAILURE = 2
 SOLAR_STORM = 3
+PUNCTURE = 4
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _MIX_A = np.uint64(0xBF58476D1CE4E5B9)

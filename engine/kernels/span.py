@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.kernels import at
-from engine.kernels._jit import beyond, jit
+from engine.kernels._jit import beyond, inline_jit, jit
 from engine.kernels.books import settle_binding, wear_parts, write_compute, write_energy, write_heat
-from engine.kernels.cycle import find_start, fly_orbit, judge_junction, set_heat
-from engine.kernels.dispatch import cap_levels, name_binding, run_battery, set_levels
+from engine.kernels.cycle import find_start, fly_orbit, set_heat
+from engine.kernels.dispatch import cap_levels, lean_on_warmth, name_binding, run_battery, set_levels
 from engine.kernels.hazard import fail_chips, fail_satellites, grow_hazards
-from engine.kernels.layout import FIELDS, LANES, Kind, Sky
+from engine.kernels.layout import KEPT, LANES, SHARED, Kind, Sky
 from engine.kernels.orbit import (
     begin_day,
     end_orbits,
@@ -21,21 +21,34 @@ from engine.kernels.orbit import (
     meet_air,
     refresh_views,
 )
+from engine.kernels.radiator import age_radiator, grow_punctures, puncture_loops
 from engine.kernels.record import PER_LANE_DAY, VALUE_ROWS, mark_changes, note
 from engine.kernels.sky import SKY_COLUMNS
+from engine.kernels.throttle import begin_attempt, begin_day_warm, foresee_caps, judge_heat, keep_caps
 
 RETRIES = 8
-"""Most attempts to find the level at which the junction peaks at its trip temperature."""
+"""Most attempts to find the level that heat allows, and the power of chips at their own temperature."""
 BINDING_PATIENCE_DAYS = 3.0
 SATELLITE_LOST = float(Kind.SATELLITE_LOST)
 
 
-BLOCK = FIELDS * LANES
+BLOCK = KEPT * LANES
+DESIGN_FIELDS = SHARED
 SUN_X = int(Sky.SUN_X)
 SUN_Y = int(Sky.SUN_Y)
 SUN_Z = int(Sky.SUN_Z)
 FLUX_W_M2 = int(Sky.FLUX_W_M2)
 STORM_CM2_S = int(Sky.STORM_CM2_S)
+
+
+@inline_jit
+def share_power(buffer: NDArray[np.float64], flux_w_m2: float) -> None:
+    """From how warm the chips are expected to be to the heat they give off."""
+    lean_on_warmth(buffer)
+    cap_levels(buffer)
+    set_levels(buffer)
+    run_battery(buffer)
+    set_heat(buffer, flux_w_m2)
 
 
 @jit
@@ -53,15 +66,18 @@ def run_day(
     face_sun(buffer, row[SUN_X], row[SUN_Y], row[SUN_Z])
     make_power(buffer, row[FLUX_W_M2])
     meet_air(buffer)
-    cap_levels(buffer)
-    for attempt in range(RETRIES):
-        set_levels(buffer)
-        run_battery(buffer)
-        set_heat(buffer, row[FLUX_W_M2])
+    age_radiator(buffer, day)
+    begin_day_warm(buffer)
+    for _ in range(RETRIES):
+        begin_attempt(buffer)
+        share_power(buffer, row[FLUX_W_M2])
         find_start(buffer)
+        foresee_caps(buffer)
+        share_power(buffer, row[FLUX_W_M2])
         fly_orbit(buffer)
-        if judge_junction(buffer, attempt == 0) == 0.0:
+        if judge_heat(buffer) == 0.0:
             break
+    keep_caps(buffer)
     name_binding(buffer)
     write_energy(buffer)
     write_heat(buffer)
@@ -69,6 +85,7 @@ def run_day(
     wear_parts(buffer)
     end_orbits(buffer)
     grow_hazards(buffer, day, infant, oldest_days, row[STORM_CM2_S])
+    grow_punctures(buffer)
 
 
 @jit
@@ -94,6 +111,7 @@ def tell_day(
         for j in range(lanes):
             if buffer[at.NEEDS + j] > 0.5:
                 fail_chips(buffer, j, seed)
+                puncture_loops(buffer, j, seed)
                 lost = fail_satellites(buffer, j, seed)
                 if lost > 0.0:
                     written = note(records, written, day, float(first + j), SATELLITE_LOST, lost)
@@ -109,8 +127,20 @@ def tell_day(
 
 
 @jit
+def take_in(buffer: NDArray[np.float64], flat: NDArray[np.float64], designs: NDArray[np.float64]) -> None:
+    """Puts a block and what its batches share with others of their designs into the buffer."""
+    for k in range(BLOCK):
+        buffer[k] = flat[k]
+    for j in range(LANES):
+        design = beyond(designs, int(buffer[at.DESIGN_ROW + j]) * DESIGN_FIELDS)
+        for k in range(DESIGN_FIELDS):
+            buffer[BLOCK + k * LANES + j] = design[k]
+
+
+@jit
 def run_blocks(
     blocks: NDArray[np.float64],
+    designs: NDArray[np.float64],
     first_block: int,
     count: int,
     seed: int,
@@ -127,7 +157,8 @@ def run_blocks(
     """Advances blocks, each through all the days, until done or the record arrays might overflow.
 
     Args:
-        blocks: `(n_blocks, FIELDS, LANES)`, changed in place.
+        blocks: `(n_blocks, KEPT, LANES)`, changed in place.
+        designs: `(n, SHARED)`: what batches have in common, by `Field.DESIGN_ROW`.
         first_block: where to begin.
         count: batches in the fleet, at least one; lanes past the last are never recorded.
         seed: of the campaign.
@@ -147,8 +178,7 @@ def run_blocks(
     block = first_block
     while block < n_blocks and written <= enough:
         flat = beyond(blocks, block * BLOCK)
-        for k in range(BLOCK):
-            buffer[k] = flat[k]
+        take_in(buffer, flat, designs)
         first = block * LANES
         lanes = min(LANES, count - first)
         for k in range(n_days):

@@ -28,15 +28,19 @@ class DesignBudget:
 
     Powers at the array are in full sunlight at one astronomical unit, cells as warm as they settle at. Loads
     are what the array must deliver: every consumer behind the converters, the coolant pump, the conversion
-    loss. Thrusters fire seldom and are left out of the load. Temperatures hold for full power, the radiator
-    edge-on to Sun and Earth, `altitude_km` above the Earth. Areas are of one side.
+    loss; chips draw their rated power, though cooler ones draw less. Thrusters fire seldom and are left out
+    of the load. Temperatures hold for full power, the radiator edge-on to Sun and Earth, `altitude_km`
+    above the Earth. Areas are of one side.
 
     Attributes:
         essential_load_w: load without any compute.
         cell_k: temperature of the cells at the array's full power.
         radiator_k: steady radiator temperature at full power.
         junction_k: chip temperature at full power; `trip_k` is where throttling begins.
-        thermal_level: share of full compute that the radiator holds below the trip temperature, 0..1.
+        memory_k: temperature of the chips' memory at full power; from `memory_limit_k` it slows down.
+        thermal_level: share of full compute that the radiator holds below the trip temperature, 0..1;
+            `_end`: with its coating as it is at the end of the design life.
+        punctures_per_life: loops that particles are expected to open within the design life.
         power_level: share of full compute that the new array carries in sunlight, 0..1.
         downlink_gbps: mean rate to the ground, contact time included.
         drag_terminator_m2: mean area that meets the wind on the terminator orbit; `_noon_`: with the Sun in
@@ -72,7 +76,11 @@ class DesignBudget:
     radiator_k: float
     junction_k: float
     trip_k: float
+    memory_k: float
+    memory_limit_k: float
     thermal_level: float
+    thermal_level_end: float
+    punctures_per_life: float
     heat_capacity_j_k: float
 
     peak_pflops: float
@@ -108,6 +116,11 @@ class DesignBudget:
     def heat_w(self) -> float:
         """Heat to reject at full power: all that is used, for hardly any leaves as light or radio."""
         return self.load_w
+
+    @property
+    def thermal_margin_k(self) -> float:
+        """How far chips and their memory stay below throttling at full power; negative when they do not."""
+        return min(self.trip_k - self.junction_k, self.memory_limit_k - self.memory_k)
 
     @property
     def usable_kwh(self) -> float:

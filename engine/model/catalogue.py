@@ -106,7 +106,8 @@ class Accelerator(Entry):
     """One orderable unit of compute: a module or a whole rack. All figures are for the unit, not per chip.
 
     `mass_kg` is the flight unit with cold plates and local shielding. `junction_drop_k` is junction above
-    coolant at full power; `trip_k` is the junction temperature at which it begins to throttle. Chips wear out
+    coolant at full power; `trip_k` is the junction temperature at which it begins to throttle, and at which
+    it draws `power_w`. `memory_drop_k` and `memory_limit_k` say the same of its memory. Chips wear out
     near `dose_limit_krad`; one chip errs silently, loses memory or stops once in the doses called `_rad`.
     """
 
@@ -124,6 +125,8 @@ class Accelerator(Entry):
     interrupt_rad: Quantity
     trip_k: Quantity
     junction_drop_k: Quantity
+    memory_limit_k: Quantity
+    memory_drop_k: Quantity
     available_from: dt.date
     availability: Provenance
 
@@ -166,12 +169,16 @@ class Radiator(Entry):
 
     `pump_fraction` is pump power over heat moved. `heat_capacity_j_m2_k` is panel, coolant and plates.
     `min_temperature_k` is where the coolant must be kept warm. `max_faces` is 1 for panels that are part of
-    the skin.
+    the skin. `_aged` is what a coating has become after five years. A particle of `puncture_mm` and larger
+    opens a tube; tubes run under `exposed_share` of a face. `loop_mass_share` of `areal_mass_kg_m2` is one
+    full set of loops; that mass, and the price, hold one spare loop.
     """
 
     max_faces: Literal[1, 2] = 2
     emissivity: Quantity
+    emissivity_aged: Quantity
     absorptivity: Quantity
+    absorptivity_aged: Quantity
     fin_efficiency: Quantity
     areal_mass_kg_m2: Quantity
     stowed_thickness_m: Quantity
@@ -179,6 +186,9 @@ class Radiator(Entry):
     pump_fraction: Quantity
     coolant_drop_k: Quantity
     min_temperature_k: Quantity
+    exposed_share: Quantity
+    puncture_mm: Quantity
+    loop_mass_share: Quantity
     price_usd_per_m2: Quantity
 
 

@@ -28,6 +28,8 @@ class Design(Frozen):
     Attributes:
         depth_of_discharge: largest share of the battery the load policy may use, 0..1.
         load_policy: what batches of this design fly with until ordered otherwise.
+        radiator_loops: coolant loops that share the panel; a hole empties one.
+        spare_loops: loops that stand by, with tubes of their own over the same panel.
         life_years: design life; satellites are disposed of or die after it.
         shield_mm: aluminium around the electronics, as equivalent thickness.
     """
@@ -46,6 +48,8 @@ class Design(Frozen):
     radiator: Slug
     radiator_area_m2: Real = Field(gt=0, le=1e6)
     radiator_faces: Literal[1, 2] = 2
+    radiator_loops: Count = Field(default=4, ge=1, le=16)
+    spare_loops: Count = Field(default=1, ge=0, le=16)
     thruster: Slug
     thruster_count: Count = Field(default=1, ge=1, le=64)
     propellant_kg: Real = Field(ge=0, le=1e6)

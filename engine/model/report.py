@@ -17,12 +17,13 @@ class BatchReport:
     """One batch on the last day that passed. Powers and heat are per satellite.
 
     `binding` is the name of the cap that holds compute down (`hardware`, `energy`, `battery`, `charge-rate`,
-    `junction`, `network`, `demand`, or `commissioning`, `blackout`, `ended`, `none`); `caps` is the greatest
-    level (0..1) each cap would allow on its own. Delivered compute is what runs, times
+    `junction`, `memory`, `network`, `demand`, or `commissioning`, `blackout`, `ended`, `none`); `caps` is the
+    greatest level (0..1) each cap would allow on its own. Delivered compute is what runs, times
     `goodput`, `interconnect` (share of time computed rather than waited for neighbours) and `served_fraction`
     (of the results in time).
 
     Attributes:
+        radiating_share: of the radiator that still has coolant.
         goodput: share of the compute at work that became results.
         dose_krad: taken by the chips so far; near `dose_limit_krad` they wear out.
         silent_errors_per_day: wrong results that nobody notices, of one satellite, without storms.
@@ -63,6 +64,10 @@ class BatchReport:
     goodput: float
     interconnect: float
     served_fraction: float
+    memory_k_max: float
+    memory_limit_k: float
+    radiating_share: float
+    loops_lost: int
     delivered_pflops: float
     installed_pflops: float
     network_gbps: float
@@ -238,7 +243,8 @@ class Balance:
     Attributes:
         scope: batch id, or `fleet`.
         power: mean load against the sunlit array, all orbit long; the worst is the charge gap in sunlight.
-        cooling: junction temperature against where throttling begins; the worst batch of a fleet.
+        cooling: temperature of chips, or of memory where it is nearer to its limit, against where throttling
+            begins; the worst batch of a fleet.
         compute: delivered against installed.
         link: traffic against what the terminals carry.
         array_w: array power in sunlight.

@@ -66,7 +66,11 @@ def budget(design: Design, catalogue: Catalogue, altitude_km: float = DEFAULT_AL
         radiator_k=radiator_k,
         junction_k=radiator_k + physics.drop_k(parts),
         trip_k=parts.accelerator.trip_k.nominal,
+        memory_k=radiator_k + physics.memory_drop_k(parts),
+        memory_limit_k=parts.accelerator.memory_limit_k.nominal,
         thermal_level=physics.level_cooled(design, parts, climate),
+        thermal_level_end=physics.level_cooled_aged(design, parts, altitude_km),
+        punctures_per_life=physics.punctures_per_life(design, parts, altitude_km),
         heat_capacity_j_k=physics.heat_capacity_j_k(design, parts),
         peak_pflops=design.accelerator_count * parts.accelerator.peak_bf16_tflops.nominal / 1000.0,
         downlink_gbps=physics.downlink_gbps(parts),
@@ -107,7 +111,7 @@ def mass_lines(design: Design, parts: Parts) -> tuple[Line, ...]:
         Line("array", "Solar array", design.array_area_m2 * parts.array.areal_mass_kg_m2.nominal),
         Line("battery", "Battery", 1000.0 * design.battery_kwh / parts.battery.specific_energy_wh_kg.nominal),
         Line("accelerator", "Compute", design.accelerator_count * parts.accelerator.mass_kg.nominal),
-        Line("radiator", "Radiator", design.radiator_area_m2 * parts.radiator.areal_mass_kg_m2.nominal),
+        Line("radiator", "Radiator", _radiator_kg(design, parts)),
         Line("shield", "Radiation shield", _shield_kg(design, parts)),
         Line("links", "Links", sum(count * link.mass_kg.nominal for link, count in parts.links)),
         Line("thruster", "Thrusters", design.thruster_count * parts.thruster.mass_kg.nominal),
@@ -119,6 +123,24 @@ def mass_lines(design: Design, parts: Parts) -> tuple[Line, ...]:
         Line("structure", "Structure", structure),
         *carried,
     )
+
+
+def _radiator_kg(design: Design, parts: Parts) -> float:
+    """Panels and loops; the catalogue's mass holds one spare."""
+    panels_kg = design.radiator_area_m2 * parts.radiator.areal_mass_kg_m2.nominal
+    return panels_kg * _spares_factor(design, parts)
+
+
+def _spares_factor(design: Design, parts: Parts) -> float:
+    """What more or fewer spare loops than one make of a radiator's mass and price."""
+    more = (design.spare_loops - 1) / design.radiator_loops
+    return 1.0 + parts.radiator.loop_mass_share.nominal * more
+
+
+def _radiator_usd(design: Design, parts: Parts) -> float:
+    """Price of panels and loops."""
+    panels_usd = design.radiator_area_m2 * parts.radiator.price_usd_per_m2.nominal
+    return panels_usd * _spares_factor(design, parts)
 
 
 def _shield_kg(design: Design, parts: Parts) -> float:
@@ -150,7 +172,7 @@ def cost_lines(design: Design, parts: Parts, mass_kg: Mapping[str, float]) -> tu
         Line("array", "Solar array", design.array_area_m2 * parts.array.price_usd_per_m2.nominal),
         Line("battery", "Battery", design.battery_kwh * parts.battery.price_usd_per_kwh.nominal),
         Line("accelerator", "Compute", design.accelerator_count * parts.accelerator.price_usd.nominal),
-        Line("radiator", "Radiator", design.radiator_area_m2 * parts.radiator.price_usd_per_m2.nominal),
+        Line("radiator", "Radiator", _radiator_usd(design, parts)),
         Line("links", "Links", sum(count * link.price_usd.nominal for link, count in parts.links)),
         Line("thruster", "Thrusters", design.thruster_count * parts.thruster.price_usd.nominal),
         Line(

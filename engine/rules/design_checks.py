@@ -189,20 +189,50 @@ def _radiator(case: Case) -> Iterator[Fault]:
             f"The {case.parts.radiator.name.lower()} has one free face, not two.",
             "Set radiator_faces to 1.",
         )
-    if sums.thermal_level >= 1.0:
-        return
-    yield Fault(
-        _severity(sums.thermal_level),
-        "radiator_area_m2",
-        f"At full power the chips reach {figures(sums.junction_k)} K and throttle from "
-        f"{figures(sums.trip_k)} K; the radiator holds {percent(sums.thermal_level)} of full compute.",
-        _radiator_mend(case),
-    )
+    if sums.thermal_level < 1.0:
+        yield Fault(
+            _severity(sums.thermal_level),
+            "radiator_area_m2",
+            f"At full power {_hottest(sums)}; the radiator holds {percent(sums.thermal_level)} of "
+            "full compute.",
+            _radiator_mend(case),
+        )
+    elif sums.thermal_level_end < 1.0:
+        yield Fault(
+            "risk",
+            "radiator_area_m2",
+            f"After {design.life_years:g} years its coating has aged, and it holds "
+            f"{percent(sums.thermal_level_end)} of full compute.",
+            "Give it a few per cent more area, or accept it.",
+        )
+    yield from _loops(case)
+
+
+def _hottest(sums: DesignBudget) -> str:
+    """Which of chips and memory throttles first, and by how much."""
+    if sums.memory_limit_k - sums.memory_k < sums.trip_k - sums.junction_k:
+        return (
+            f"the chips' memory reaches {figures(sums.memory_k)} K and throttles from "
+            f"{figures(sums.memory_limit_k)} K"
+        )
+    return f"the chips reach {figures(sums.junction_k)} K and throttle from {figures(sums.trip_k)} K"
+
+
+def _loops(case: Case) -> Iterator[Fault]:
+    design, holes = case.design, case.budget.punctures_per_life
+    if holes > design.spare_loops + 0.5:
+        yield Fault(
+            "risk",
+            "spare_loops",
+            f"In {design.life_years:g} years particles open about {figures(holes)} coolant loops; it carries "
+            f"{design.spare_loops} to spare.",
+            f"Carry {math.ceil(holes - 0.5)} spare loops, or accept the loss of area.",
+        )
 
 
 def _radiator_mend(case: Case) -> str:
     sums, radiator = case.budget, case.parts.radiator
-    aim_k = sums.trip_k - (sums.junction_k - sums.radiator_k)
+    aim_k = sums.radiator_k + sums.thermal_margin_k
     absorbed = climate_at(case.parts, sums.altitude_km).absorbed_w_m2
     faces, emissivity = float(case.design.radiator_faces), radiator.emissivity.nominal
     panel = radiator_area_m2(sums.heat_w, aim_k, faces, emissivity, 0.0, absorbed)

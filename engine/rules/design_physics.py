@@ -5,19 +5,20 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from engine.formulas.chips import throttle_temperature_k
 from engine.formulas.drag import drag_delta_v_m_s_year, wind_share
 from engine.formulas.flight import rocket_delta_v_m_s
 from engine.formulas.orbit import sun_synchronous_inclination_deg
 from engine.formulas.power import array_load_w, array_power_w, cell_temperature_k, hot_factor
-from engine.formulas.thermal import earth_view_factor, radiator_temperature_k
+from engine.formulas.puncture import puncture_rate_per_year
+from engine.formulas.thermal import coating_value, earth_view_factor, radiator_temperature_k, reflected_w_m2
 from engine.model.budget import DesignBudget, Line
-from engine.model.catalogue import Catalogue
+from engine.model.catalogue import Catalogue, Radiator
 from engine.model.design import Design
 from engine.rules import surroundings
 from engine.rules.design_parts import Parts
 from engine.units import (
     DRAG_COEFFICIENT,
-    EARTH_ALBEDO,
     EARTH_INFRARED_W_M2,
     SOLAR_CONSTANT_W_M2,
     STANDARD_GRAVITY_M_S2,
@@ -31,10 +32,11 @@ COMPUTE_HEAT_J_KG_K = 700.0
 
 @dataclass(frozen=True, slots=True)
 class Climate:
-    """What the surroundings give: the plates' view of the Earth, and the heat a radiator face takes up."""
+    """The plates' view of the Earth, the heat a radiator face takes up, and what its coating has become."""
 
     view_factor: float
     absorbed_w_m2: float
+    emissivity: float
 
 
 def terminator_beta_deg(altitude_km: float) -> float:
@@ -117,15 +119,14 @@ def downlink_gbps(parts: Parts) -> float:
 # --- heat ----------------------------------------------------------------------------------------
 
 
-def climate_at(parts: Parts, altitude_km: float) -> Climate:
+def climate_at(parts: Parts, altitude_km: float, age_years: float = 0.0) -> Climate:
     """Surroundings of plates edge-on to the Earth; reflected sunlight as the mean over a noon orbit."""
     view = earth_view_factor(altitude_km, 90.0)
-    reflected = EARTH_ALBEDO * SOLAR_CONSTANT_W_M2 / math.pi
-    absorbed = view * (
-        parts.radiator.emissivity.nominal * EARTH_INFRARED_W_M2
-        + parts.radiator.absorptivity.nominal * reflected
-    )
-    return Climate(view, absorbed)
+    reflected = reflected_w_m2(SOLAR_CONSTANT_W_M2, view, 1.0) / math.pi
+    radiator = parts.radiator
+    emissivity = coating_value(radiator.emissivity.nominal, radiator.emissivity_aged.nominal, age_years)
+    absorptivity = coating_value(radiator.absorptivity.nominal, radiator.absorptivity_aged.nominal, age_years)
+    return Climate(view, emissivity * EARTH_INFRARED_W_M2 * view + absorptivity * reflected, emissivity)
 
 
 def radiator_k_at(design: Design, parts: Parts, climate: Climate, heat_w: float) -> float:
@@ -134,7 +135,7 @@ def radiator_k_at(design: Design, parts: Parts, climate: Climate, heat_w: float)
         heat_w,
         design.radiator_area_m2 * parts.radiator.fin_efficiency.nominal,
         float(design.radiator_faces),
-        parts.radiator.emissivity.nominal,
+        climate.emissivity,
         0.0,
         climate.absorbed_w_m2,
     )
@@ -145,13 +146,23 @@ def drop_k(parts: Parts) -> float:
     return parts.radiator.coolant_drop_k.nominal + parts.accelerator.junction_drop_k.nominal
 
 
+def memory_drop_k(parts: Parts) -> float:
+    """Memory above radiator at full power."""
+    return parts.radiator.coolant_drop_k.nominal + parts.accelerator.memory_drop_k.nominal
+
+
 def level_cooled(design: Design, parts: Parts, climate: Climate) -> float:
-    """Greatest level whose junction stays at or below the trip temperature, by bisection."""
+    """Greatest level at which neither chips nor memory are slowed below it, by bisection."""
+    chip = parts.accelerator
 
     def excess_k(level: float) -> float:
-        heat = bus_load_w(design, parts, level)
-        junction = radiator_k_at(design, parts, climate, heat) + level * drop_k(parts)
-        return junction - parts.accelerator.trip_k.nominal
+        radiator_k = radiator_k_at(design, parts, climate, bus_load_w(design, parts, level))
+        junction = radiator_k + level * drop_k(parts)
+        memory = radiator_k + level * memory_drop_k(parts)
+        return max(
+            junction - throttle_temperature_k(chip.trip_k.nominal, level),
+            memory - throttle_temperature_k(chip.memory_limit_k.nominal, level),
+        )
 
     if excess_k(1.0) <= 0.0:
         return 1.0
@@ -160,6 +171,29 @@ def level_cooled(design: Design, parts: Parts, climate: Climate) -> float:
         middle = 0.5 * (low + high)
         low, high = (middle, high) if excess_k(middle) <= 0.0 else (low, middle)
     return low
+
+
+def level_cooled_aged(design: Design, parts: Parts, altitude_km: float) -> float:
+    """The same at the end of the design life, when the coating has aged; holes are not counted."""
+    return level_cooled(design, parts, climate_at(parts, altitude_km, design.life_years))
+
+
+def punctures_per_life(design: Design, parts: Parts, altitude_km: float) -> float:
+    """Loops that particles are expected to open within the design life."""
+    per_loop = loop_punctures_per_year(design, parts.radiator, altitude_km)
+    return per_loop * (design.radiator_loops + design.spare_loops) * design.life_years
+
+
+def loop_punctures_per_year(design: Design, radiator: Radiator, altitude_km: float) -> float:
+    """Holes a year in one loop; both sides of a free panel are hit, whether they radiate or not."""
+    return puncture_rate_per_year(
+        design.radiator_area_m2,
+        float(radiator.max_faces),
+        radiator.exposed_share.nominal,
+        radiator.puncture_mm.nominal,
+        altitude_km,
+        float(design.radiator_loops),
+    )
 
 
 def heat_capacity_j_k(design: Design, parts: Parts) -> float:

@@ -28,6 +28,7 @@ _CAPS = (
     Field.CAP_BATTERY,
     Field.CAP_CHARGE_RATE,
     Field.CAP_JUNCTION,
+    Field.CAP_MEMORY,
 )
 
 DEFAULT_WORKLOAD = "text-inference"

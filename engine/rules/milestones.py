@@ -47,18 +47,17 @@ POWER_W = (
 _POWER_FIELDS = (
     Field.STATUS,
     Field.ECLIPSE_FRACTION,
-    Field.LEVEL_SUN,
-    Field.LEVEL_SHADE,
-    Field.IT_POWER_W,
+    Field.CHIPS_SUN_W,
+    Field.CHIPS_SHADE_W,
     Field.ALIVE_COUNT,
 )
 
 
 def it_power_w(state: CampaignState) -> float:
     """Electrical power that went into accelerators on the last day that passed, whole fleet, orbit mean."""
-    status, shade, in_sun, in_shade, power_w, alive = state.fleet.table(_POWER_FIELDS)
-    level = in_sun * (1.0 - shade) + in_shade * shade
-    return float(np.sum(power_w * alive * level, where=status == Status.SERVICE))
+    status, shade, in_sun_w, in_shade_w, alive = state.fleet.table(_POWER_FIELDS)
+    each_w = in_sun_w * (1.0 - shade) + in_shade_w * shade
+    return float(np.sum(alive * each_w, where=status == Status.SERVICE))
 
 
 def pass_satellites(state: CampaignState) -> Step:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine.errors import EngineError
-from engine.kernels.layout import FIELDS, LANES, Field, Status
+from engine.kernels.layout import FIELDS, KEPT, LANES, Field, Status
 
 Doubles = NDArray[np.float64]
 
@@ -39,9 +39,13 @@ _BLANK_VALUES = {
     Field.HEAT_CAPACITY_J_K: 1.0,
     Field.RADIATOR_FACES: 2.0,
     Field.RADIATING_M2: 1.0,
+    Field.RADIATING_AGED_M2: 1.0,
     Field.VIEW_ALTITUDE_KM: 500.0,
     Field.JUNCTION_DROP_K: 1.0,
     Field.TRIP_K: 1000.0,
+    Field.MEMORY_DROP_K: 1.0,
+    Field.MEMORY_LIMIT_K: 1000.0,
+    Field.RADIATOR_LOOPS: 1.0,
     Field.DRY_MASS_KG: 1.0,
     Field.BODY_DRAG_M2: 1.0,
     Field.THRUST_N: 1.0,
@@ -49,10 +53,14 @@ _BLANK_VALUES = {
     Field.CHIP_GROUPS: 1.0,
     Field.NEXT_FAILURE: _NEVER,
     Field.NEXT_CHIP_FAILURE: _NEVER,
+    Field.NEXT_PUNCTURE: _NEVER,
+    Field.RADIATING_SHARE: 1.0,
     Field.CHIP_HEALTH: 1.0,
     Field.ARRAY_HEALTH: 1.0,
     Field.BATTERY_HEALTH: 1.0,
     Field.SUNRISE_K: 290.0,
+    Field.LEAK_SUN_K: 1000.0,
+    Field.LEAK_SHADE_K: 1000.0,
     Field.ECLIPSE_FRACTION: -1.0,
     Field.SERVED_SHARE: 1.0,
 }
@@ -71,22 +79,24 @@ class Fleet:
     """All batches of a campaign.
 
     Attributes:
-        blocks: `(n_blocks, FIELDS, LANES)`, read-only; batch `k` is lane `k % LANES` of block `k // LANES`.
+        blocks: `(n_blocks, KEPT, LANES)`, read-only; batch `k` is lane `k % LANES` of block `k // LANES`.
         count: batches; lanes past the last are padding.
+        designs: `(n, SHARED)`, read-only: what batches of a design share, by `Field.DESIGN_ROW`; the first
+            row is that of padding.
     """
 
     blocks: Doubles
     count: int
+    designs: Doubles
 
     @staticmethod
     def empty() -> Fleet:
         """A fleet without batches."""
-        return _frozen(np.empty((0, FIELDS, LANES)), 0)
+        return _frozen(np.empty((0, KEPT, LANES)), 0, blank_row()[None, KEPT:])
 
-    @staticmethod
-    def of(blocks: Doubles, count: int) -> Fleet:
-        """Takes over an array that nobody else will write to again."""
-        return _frozen(blocks, count)
+    def flown(self, blocks: Doubles) -> Fleet:
+        """The same batches in an array that nobody else will write to again."""
+        return _frozen(blocks, self.count, self.designs)
 
     def column(self, field: Field) -> Doubles:
         """One field of all batches.
@@ -94,7 +104,10 @@ class Fleet:
         Returns:
             `(count,)`, read-only.
         """
-        values = self.blocks[:, field, :].reshape(-1)[: self.count]
+        kept = field if field < KEPT else Field.DESIGN_ROW
+        values: Doubles = self.blocks[:, kept, :].reshape(-1)[: self.count]
+        if field >= KEPT:
+            values = self.designs[values.astype(np.intp), field - KEPT]
         values.setflags(write=False)
         return values
 
@@ -104,14 +117,26 @@ class Fleet:
         Returns:
             `(len(fields), count)`, a copy.
         """
+        if max(fields) >= KEPT:
+            return np.array([self.column(Field(field)) for field in fields])
         picked = self.blocks.take(fields, axis=1)
         return picked.transpose(1, 0, 2).reshape(len(fields), -1)[:, : self.count]
 
+    def rows(self) -> Doubles:
+        """All fields of all batches, `(count, FIELDS)`; the place in the table of designs is left out."""
+        rows = np.empty((self.count, FIELDS))
+        rows[:, :KEPT] = self.blocks.transpose(0, 2, 1).reshape(-1, KEPT)[: self.count]
+        rows[:, KEPT:] = self.designs[rows[:, Field.DESIGN_ROW].astype(np.intp)]
+        rows[:, Field.DESIGN_ROW] = 0.0
+        return rows
+
     def row(self, index: int) -> Doubles:
-        """All fields of one batch, `(FIELDS,)`, read-only."""
+        """All fields of one batch, `(FIELDS,)`, read-only, as in `rows`."""
         if not 0 <= index < self.count:
             raise EngineError(f"there is no batch {index} among {self.count}", "Fleet.row")
-        values = self.blocks[index // LANES, :, index % LANES].copy()
+        kept = self.blocks[index // LANES, :, index % LANES]
+        values = np.concatenate((kept, self.designs[int(kept[Field.DESIGN_ROW])]))
+        values[Field.DESIGN_ROW] = 0.0
         values.flags.writeable = False
         return values
 
@@ -124,13 +149,15 @@ class Fleet:
         added = np.atleast_2d(np.asarray(rows, dtype=np.float64))
         if added.shape[1] != FIELDS:
             raise EngineError(f"a batch has {FIELDS} fields, not {added.shape[1]}", "Fleet.append")
+        designs, design_rows = _shared_out(self.designs, added[:, KEPT:])
         total = self.count + len(added)
-        blocks = np.empty((-(-total // LANES), FIELDS, LANES))
+        blocks = np.empty((-(-total // LANES), KEPT, LANES))
         blocks[: len(self.blocks)] = self.blocks
-        blocks[len(self.blocks) :] = blank_row()[None, :, None]
+        blocks[len(self.blocks) :] = blank_row()[None, :KEPT, None]
         places = np.arange(self.count, total)
-        blocks[places // LANES, :, places % LANES] = added
-        return _frozen(blocks, total)
+        blocks[places // LANES, :, places % LANES] = added[:, :KEPT]
+        blocks[places // LANES, Field.DESIGN_ROW, places % LANES] = design_rows
+        return _frozen(blocks, total, designs)
 
     def with_values(
         self, field: Field, indices: Sequence[int] | NDArray[np.integer], values: ArrayLike
@@ -145,15 +172,19 @@ class Fleet:
         places = np.asarray(indices, dtype=np.int64)
         if places.size and (places.min() < 0 or places.max() >= self.count):
             raise EngineError(f"an index is not among the {self.count} batches", "Fleet.with_values")
+        if field >= KEPT:
+            rows = self.rows()
+            rows[places, field] = values
+            return Fleet.empty().append(rows)
         blocks = self.blocks.copy()
         blocks[places // LANES, field, places % LANES] = values
-        return _frozen(blocks, self.count)
+        return self.flown(blocks)
 
     def with_columns(self, columns: Mapping[Field, Doubles]) -> Fleet:
         """The fleet with whole columns changed; the same fleet if every value is there already.
 
         Args:
-            columns: the values of each field, `(count,)`.
+            columns: the values of each field, `(count,)`; fields that batches keep for themselves.
         """
         fields = [int(field) for field in columns]
         rows = self.blocks.take(fields, axis=1).transpose(1, 0, 2).reshape(len(fields), -1)
@@ -164,13 +195,12 @@ class Fleet:
         np.copyto(rows[:, : self.count], given, where=changed)
         blocks = self.blocks.copy()
         blocks[:, fields, :] = rows.reshape(len(fields), len(blocks), LANES).transpose(1, 0, 2)
-        return _frozen(blocks, self.count)
+        return self.flown(blocks)
 
     def to_bytes(self) -> bytes:
         """The fleet as bytes: a short header, then the rows of the batches, little-endian."""
         header = _MAGIC + np.array([_VERSION, FIELDS, self.count], "<u4").tobytes()
-        rows = self.blocks.transpose(0, 2, 1).reshape(-1, FIELDS)[: self.count]
-        return header + rows.astype("<f8").tobytes()
+        return header + self.rows().astype("<f8", copy=False).tobytes()
 
     @staticmethod
     def from_bytes(data: bytes) -> Fleet:
@@ -193,6 +223,15 @@ class Fleet:
         return Fleet.empty().append(rows) if count else Fleet.empty()
 
 
-def _frozen(blocks: Doubles, count: int) -> Fleet:
-    blocks.flags.writeable = False
-    return Fleet(blocks, count)
+def _shared_out(designs: Doubles, rows: Doubles) -> tuple[Doubles, NDArray[np.intp]]:
+    """The table of designs with what new rows share, each once, and where in it each of them is."""
+    known = {design.tobytes(): place for place, design in enumerate(designs)}
+    starts = np.flatnonzero(np.append(True, (rows[1:] != rows[:-1]).any(axis=1)))[: len(rows)]
+    places = [known.setdefault(rows[start].tobytes(), len(known)) for start in starts]
+    table = np.frombuffer(b"".join(known)).reshape(len(known), -1).copy()
+    return table, np.repeat(np.array(places, np.intp), np.diff(np.append(starts, len(rows))))
+
+
+def _frozen(blocks: Doubles, count: int, designs: Doubles) -> Fleet:
+    blocks.flags.writeable = designs.flags.writeable = False
+    return Fleet(blocks, count, designs)

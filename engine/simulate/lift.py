@@ -25,6 +25,7 @@ _KINDS: dict[Kind, tuple[EventKind, Severity]] = {
     Kind.BLACKOUT_BEGINS: (EventKind.BLACKOUT, Severity.ALARM),
     Kind.BLACKOUT_ENDS: (EventKind.BLACKOUT, Severity.NOTICE),
     Kind.BATTERY_WORN: (EventKind.BATTERY_WORN, Severity.WARNING),
+    Kind.RADIATOR_WORN: (EventKind.RADIATOR_WORN, Severity.WARNING),
     Kind.PROPELLANT_OUT: (EventKind.PROPELLANT_OUT, Severity.WARNING),
     Kind.END_OF_LIFE: (EventKind.END_OF_LIFE, Severity.NOTICE),
     Kind.REENTRY: (EventKind.REENTRY, Severity.NOTICE),
@@ -39,6 +40,7 @@ _MANY: dict[Kind, str] = {
     Kind.BLACKOUT_BEGINS: "{n} batches black out: their arrays and batteries cannot carry the bus.",
     Kind.BLACKOUT_ENDS: "{n} batches have power again.",
     Kind.BATTERY_WORN: "The batteries of {n} batches fall below 80 % of their capacity.",
+    Kind.RADIATOR_WORN: "Holes have taken more than 5 % of the radiators of {n} batches.",
     Kind.PROPELLANT_OUT: "{n} batches run out of propellant and begin to sink.",
     Kind.END_OF_LIFE: "{n} batches reach the end of their design life and start down.",
     Kind.REENTRY: "{n} batches re-enter.",
@@ -50,6 +52,7 @@ _HELD_BY: dict[Binding, str] = {
     Binding.BATTERY: "is held down by the battery: shade draws it to its depth limit",
     Binding.CHARGE_RATE: "is held down by the charge rate: the battery cannot be refilled faster",
     Binding.JUNCTION: "is held down by heat: chips would pass their trip temperature",
+    Binding.MEMORY: "is held down by heat: the chips' memory would grow too warm",
     Binding.NETWORK: "is held down by its links to the ground",
     Binding.DEMAND: "is held down by demand: customers buy no more",
 }
@@ -98,28 +101,31 @@ def _in_service(name: str, alive: float, launched: float) -> str:
     return f"{name} enters service with {alive:,.0f} {'satellite' if alive == 1 else 'satellites'}."
 
 
+_PLAIN: dict[Kind, str] = {
+    Kind.ECLIPSE_ENDS: "{name} leaves its eclipse season: the Sun no longer sets for it.",
+    Kind.BLACKOUT_ENDS: "{name} has power again.",
+    Kind.BATTERY_WORN: "{name}: the battery holds less than 80 % of what it did when new.",
+    Kind.END_OF_LIFE: "{name} reaches the end of its design life and starts down.",
+    Kind.REENTRY: "{name} re-enters and burns up.",
+}
+
+
 def _one(state: CampaignState, batch: int, kind: Kind, value: float) -> str:
     name = state.batch_id(batch)
+    if kind in _PLAIN:
+        return _PLAIN[kind].format(name=name)
     match kind:
         case Kind.IN_SERVICE:
             return _in_service(name, value, float(state.fleet.column(Field.LAUNCHED_COUNT)[batch]))
         case Kind.ECLIPSE_BEGINS:
             return f"{name} enters an eclipse season: {100 * value:.1f} % of each orbit in shade today."
-        case Kind.ECLIPSE_ENDS:
-            return f"{name} leaves its eclipse season: the Sun no longer sets for it."
         case Kind.SATELLITE_LOST:
             return f"{name} loses {'a satellite' if value == 1 else f'{value:,.0f} satellites'}."
         case Kind.BLACKOUT_BEGINS:
             return f"{name} blacks out: array and battery carry {100 * value:.0f} % of what keeps it alive."
-        case Kind.BLACKOUT_ENDS:
-            return f"{name} has power again."
-        case Kind.BATTERY_WORN:
-            return f"{name}: the battery holds less than 80 % of what it did when new."
+        case Kind.RADIATOR_WORN:
+            return f"{name}: {100 * value:.0f} % of its radiator is left; holes have emptied the other loops."
         case Kind.PROPELLANT_OUT:
             return f"{name} is out of propellant at {value:.0f} km and begins to sink."
-        case Kind.END_OF_LIFE:
-            return f"{name} reaches the end of its design life and starts down."
-        case Kind.REENTRY:
-            return f"{name} re-enters and burns up."
-        case Kind.BINDING_CHANGED:
+        case _:
             return f"{name} {_HELD_BY[Binding(int(value))]}."

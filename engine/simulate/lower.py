@@ -18,6 +18,7 @@ from engine.model.design import Design, LoadPolicy, Tracking
 from engine.rules import surroundings
 from engine.rules.budgets import known_budget
 from engine.rules.design import budget
+from engine.rules.design_physics import loop_punctures_per_year
 from engine.simulate.fleet import blank_row
 from engine.units import JULIAN_YEAR_DAYS, STANDARD_GRAVITY_M_S2
 
@@ -123,6 +124,8 @@ def batch_row(
     row[Field.SIN_INCLINATION] = math.sin(inclination)
     row[Field.RAAN_RAD] = math.radians(raan_deg % 360.0)
     row[Field.ARG_LAT_RAD] = math.radians(arg_lat_deg % 360.0)
+    holes = loop_punctures_per_year(design, catalogue.radiators[design.radiator], altitude_km)
+    row[Field.PUNCTURES_PER_DAY] = holes / JULIAN_YEAR_DAYS
     row[Field.INFRARED_VIEW] = mean_view_factor(altitude_km, EDGE_ON_RAD, row[Field.RADIATOR_FACES])
     hit_m2 = design.array_area_m2 + design.radiator_area_m2
     row[Field.LETHAL_PER_DAY] = lethal_debris_flux_m2_year(altitude_km) * hit_m2 / JULIAN_YEAR_DAYS
@@ -183,8 +186,8 @@ def _design_row(design: Design, same: _Same) -> Row:
     _put_battery(row, design, catalogue.batteries[design.battery])
     _put_heat(row, design, catalogue)
     _put_flight(row, design, catalogue)
-    row[Field.NEXT_FAILURE] = row[Field.NEXT_CHIP_FAILURE] = 0.0
-    row[Field.CAP_JUNCTION] = 1.0
+    row[Field.NEXT_FAILURE] = row[Field.NEXT_CHIP_FAILURE] = row[Field.NEXT_PUNCTURE] = 0.0
+    row[Field.CAP_JUNCTION] = row[Field.CAP_MEMORY] = 1.0
     row.flags.writeable = False
     return row
 
@@ -245,11 +248,17 @@ def _put_heat(row: Row, design: Design, catalogue: Catalogue) -> None:
     finned_m2 = radiator.fin_efficiency.nominal * design.radiator_area_m2
     row[Field.HEAT_CAPACITY_J_K] = budget(design, catalogue).heat_capacity_j_k
     row[Field.RADIATING_M2] = finned_m2 * radiator.emissivity.nominal * design.radiator_faces
+    row[Field.RADIATING_AGED_M2] = finned_m2 * radiator.emissivity_aged.nominal * design.radiator_faces
     row[Field.ABSORBING_M2] = finned_m2 * radiator.absorptivity.nominal
+    row[Field.ABSORBING_AGED_M2] = finned_m2 * radiator.absorptivity_aged.nominal
+    row[Field.RADIATOR_LOOPS] = design.radiator_loops
+    row[Field.SPARE_LOOPS] = design.spare_loops
     row[Field.RADIATOR_FACES] = design.radiator_faces
     row[Field.RADIATOR_TILT_RAD] = EDGE_ON_RAD
     row[Field.JUNCTION_DROP_K] = radiator.coolant_drop_k.nominal + chip.junction_drop_k.nominal
-    row[Field.TRIP_K] = chip.trip_k.nominal
+    row[Field.TRIP_K] = row[Field.LEAK_SUN_K] = row[Field.LEAK_SHADE_K] = chip.trip_k.nominal
+    row[Field.MEMORY_DROP_K] = radiator.coolant_drop_k.nominal + chip.memory_drop_k.nominal
+    row[Field.MEMORY_LIMIT_K] = chip.memory_limit_k.nominal
     row[Field.MIN_COOLANT_K] = radiator.min_temperature_k.nominal
     row[Field.SUNRISE_K] = FRESH_K
 

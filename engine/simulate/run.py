@@ -88,17 +88,17 @@ def run_span(
     sky = Sky(seed % (1 << _SEED_BITS), sun_strengths, storms)
 
     def run_part(edge: tuple[int, int]) -> list[NDArray[np.void]]:
-        return _run_days(blocks, fleet.count, sky, edge, day_from, day_to)
+        return _run_days(blocks, fleet, sky, edge, day_from, day_to)
 
     ran = map(run_part, pairwise(edges)) if executor is None else executor.map(run_part, pairwise(edges))
     told = [records for part in ran for records in part]
     records = np.concatenate(told) if told else np.empty(0, RECORD)
     order = np.lexsort((records["kind"], records["batch"], records["day"]))
-    return SpanResult(Fleet.of(blocks, fleet.count), records[order])
+    return SpanResult(fleet.flown(blocks), records[order])
 
 
 def _run_days(
-    blocks: NDArray[np.float64], count: int, sky: Sky, edge: tuple[int, int], day_from: int, day_to: int
+    blocks: NDArray[np.float64], fleet: Fleet, sky: Sky, edge: tuple[int, int], day_from: int, day_to: int
 ) -> list[NDArray[np.void]]:
     """Runs the blocks between two edges through all days, in place; returns what happened."""
     begin, end = edge
@@ -107,7 +107,8 @@ def _run_days(
     start = day_from
     while start < day_to:
         stop = min(start + WINDOW_DAYS, day_to)
-        told += _run_window(share, min(count - begin * LANES, len(share) * LANES), sky, start, stop)
+        count = min(fleet.count - begin * LANES, len(share) * LANES)
+        told += _run_window(share, fleet.designs, count, sky, start, stop)
         start = stop
     for records in told:
         records["batch"] += begin * LANES
@@ -115,10 +116,10 @@ def _run_days(
 
 
 def _run_window(
-    blocks: NDArray[np.float64], count: int, sky: Sky, start: int, stop: int
+    blocks: NDArray[np.float64], designs: NDArray[np.float64], count: int, sky: Sky, start: int, stop: int
 ) -> list[NDArray[np.void]]:
     """Runs all blocks through the days of one piece, in place, emptying the table of records as it fills."""
-    flat = blocks.reshape(-1)
+    flat, shared = blocks.reshape(-1), designs.reshape(-1)
     rows = sky_rows(start, stop, sky.seed, sky.strengths, sky.often).reshape(-1)
     infant = infant_growth()
     room = 4 * (stop - start) * LANES * PER_LANE_DAY
@@ -127,7 +128,9 @@ def _run_window(
     told = []
     block = 0
     while block < len(blocks):
-        run_blocks(flat, block, count, sky.seed, start, days, rows, infant, oldest, table, room, buffer, done)
+        run_blocks(
+            flat, shared, block, count, sky.seed, start, days, rows, infant, oldest, table, room, buffer, done
+        )
         block, written = int(done[0]), int(done[1])
         if written:
             records = np.empty(written, RECORD)

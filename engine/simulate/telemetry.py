@@ -209,6 +209,7 @@ def _solved(fleet: Fleet, index: int, day: int, seed: int | None, storms: float)
     infant, peek = infant_growth(), np.zeros(ROWS * LANES)
     run_blocks(
         block.reshape(-1),
+        fleet.designs.reshape(-1),
         0,
         LANES,
         0,
@@ -273,9 +274,10 @@ def _temperature(after: Doubles, since_sunrise: Doubles) -> Doubles:
         flux = float(after[Scratch.FLUX_SUN_W if lit else Scratch.FLUX_SHADE_W])
         flux += float(after[Scratch.ALBEDO_W]) * max(math.cos(angle), 0.0) if lit else 0.0
         least = floor + (step + 1) * float(after[Scratch.PREHEAT_K]) if lit else floor
+        leak = float(after[Scratch.LEAK_SUN_W_K if lit else Scratch.LEAK_SHADE_W_K])
         t = kelvin[-1]
-        phi = relaxation(4.0 * emit * t**3 * width)
-        kelvin.append(max(t + width * phi * (flux - emit * t**4), least))
+        phi = relaxation((4.0 * emit * t**3 - leak) * width)
+        kelvin.append(max(t + width * phi * (flux + leak * t - emit * t**4), least))
         shade_step_s = (period_s - sun_s) / SHADE_STEPS
         knots_s.append(knots_s[-1] + (sun_s / SUN_STEPS if lit else shade_step_s))
     curve: Doubles = np.interp(since_sunrise, knots_s, kelvin)

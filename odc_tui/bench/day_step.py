@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from engine.kernels.layout import FIELDS
+from engine.kernels.layout import KEPT
 from engine.simulate.run import run_span
 from engine.simulate.telemetry import fleet_positions, fleet_telemetry
 from odc_tui.bench import numpy_twin
@@ -61,7 +61,7 @@ def growth() -> Iterator[Row]:
         fleet = repeated(seed, count)
         took_s = median_s(lambda fleet=fleet: run_span(fleet, 1, SETTLED, SETTLED + 30), 5)  # type: ignore[misc]
         yield Row(f"a batch-day in a fleet of {count:,}", took_s / (count * 30) * 1e9, "ns")
-    yield Row("state of a batch", FIELDS * 8.0, "bytes", 1024.0)
+    yield Row("state of a batch", KEPT * 8.0, "bytes", 1024.0)
 
 
 def views() -> Iterator[Row]:

@@ -6,17 +6,23 @@ It leaves out what hardly costs: failures, wear, records, blackouts, and the sea
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.formulas import drag, sun
-from engine.kernels.cycle import PREHEAT_MOST_K, SHADE_STEPS, SUN_INCIDENCE, SUN_STEPS
-from engine.kernels.dispatch import MARGIN
+from engine.formulas.chips import LEAKAGE_PER_K, LEAST_FACTOR
+from engine.kernels.cycle import COARSE, PREHEAT_MOST_K, SHADE_STEPS, SUN_INCIDENCE, SUN_STEPS
+from engine.kernels.dispatch import LEAKING, MARGIN, MOST_BENT
 from engine.kernels.layout import Field, Policy
 from engine.kernels.storm import storms
+from engine.kernels.throttle import LEAK_BAND_K
 from engine.simulate.fleet import Fleet
 
 Doubles = NDArray[np.float64]
+
+ATTEMPTS = 8
 
 MU, EARTH_KM, J2, SIGMA, INFRARED, ALBEDO = 398600.4418, 6378.137, 1.08262668e-3, 5.670374419e-8, 237.0, 0.3
 
@@ -28,10 +34,10 @@ class Columns:
         for field in Field:
             setattr(self, field.name.lower(), fleet.column(field).copy())
 
-    def __setattr__(self, name: str, value: Doubles) -> None:
+    def __setattr__(self, name: str, value: Any) -> None:
         object.__setattr__(self, name, value)
 
-    def __getattr__(self, name: str) -> Doubles:
+    def __getattr__(self, name: str) -> Any:
         raise AttributeError(name)
 
 
@@ -62,8 +68,32 @@ def _day(c: Columns, day: float, storm_cm2_s: float, denser: float) -> None:
     thruster_w = _thrust(c, day, cos_beta, denser)
     sun_h, shade_h = (1.0 - shade) * period_h, shade * period_h
     c.eclipse_fraction, c.array_power_w = shade, array_w
-    heat_sun, heat_shade = _dispatch(c, array_w, thruster_w, sun_h, shade_h)
-    _orbit(c, flux, cos_beta, heat_sun, heat_shade, sun_h, shade_h)
+    _age(c, day)
+    c.before_wh, c.from_k, c.from_sun, c.from_shade = c.charge_wh, c.sunrise_k, c.level_sun, c.level_shade
+    for _ in range(ATTEMPTS):  # until chips are as warm as their power was worked out for
+        _expect(c, sun_h, shade_h)
+        heats = _dispatch(c, array_w, thruster_w, sun_h, shade_h)
+        start = _orbit(c, flux, cos_beta, heats, sun_h, shade_h, None)
+        heats = _dispatch(c, array_w, thruster_w, sun_h, shade_h)
+        _orbit(c, flux, cos_beta, heats, sun_h, shade_h, start)
+        sun_k, shade_k = (
+            mean + c.junction_drop_k * level for mean, level in zip(c.mean_k, c.levels, strict=True)
+        )
+        off_sun = np.abs(sun_k - c.chips_sun_k) * (c.level_sun > 0.0)
+        again = np.maximum(off_sun, np.abs(shade_k - c.chips_shade_k) * (c.level_shade > 0.0)) > LEAK_BAND_K
+        if not again.any():
+            break
+        c.leak_sun_k, c.leak_shade_k = (
+            np.where(again, sun_k, c.leak_sun_k),
+            np.where(again, shade_k, c.leak_shade_k),
+        )
+        c.from_sun, c.from_shade = (
+            np.where(again, c.level_sun, c.from_sun),
+            np.where(again, c.level_shade, c.from_shade),
+        )
+        c.from_k = np.where(again, c.sunrise_k, c.from_k)
+    c.leak_sun_k, c.leak_shade_k = sun_k, shade_k
+    c.heater_sun_w, c.heater_shade_w = c.heat_w
     _compute(c, storm_cm2_s, sun_h)
     c.dose_share = c.dose_share + c.dose_share_per_day + c.storm_dose_share * storm_cm2_s
 
@@ -74,6 +104,42 @@ def _compute(c: Columns, storm_cm2_s: float, sun_h: Doubles) -> None:
     c.goodput = np.clip(1.0 - lost - np.where(idles, c.stop_s, 0.0) / (3600.0 * sun_h), 0.0, 1.0)
     level = c.level_sun * (1.0 - c.eclipse_fraction) + c.level_shade * c.eclipse_fraction
     c.delivered_pflops = c.peak_pflops * c.alive_count * level * c.goodput
+
+
+def _age(c: Columns, day: float) -> None:
+    share = np.clip((day - c.launch_day) / 365.25 / 5.0, 0.0, 1.0)
+    c.emitting_m2 = c.radiating_share * (c.radiating_m2 + (c.radiating_aged_m2 - c.radiating_m2) * share)
+    c.sunlit_m2 = c.radiating_share * (c.absorbing_m2 + (c.absorbing_aged_m2 - c.absorbing_m2) * share)
+
+
+def _expect(c: Columns, sun_h: Doubles, shade_h: Doubles) -> None:
+    """Chips as warm as yesterday, and how much a level more warms them."""
+    node_k = np.maximum(c.leak_sun_k - c.junction_drop_k * c.from_sun, 200.0)
+    w_k = 4.0 * SIGMA * c.emitting_m2 * node_k**3
+    lasting_h = c.heat_capacity_j_k / (3600.0 * w_k)
+    apart = np.where(c.policy == Policy.STEADY, 0.0, lasting_h / (sun_h + shade_h))
+    full_k = c.it_power_w / (c.pmad_efficiency * w_k)
+    c.warm_sun_k = c.junction_drop_k + full_k * (1.0 - apart * shade_h / (lasting_h + sun_h))
+    c.warm_shade_k = c.junction_drop_k + full_k * (1.0 - apart * sun_h / (lasting_h + shade_h))
+    c.level_sun, c.level_shade = c.from_sun, c.from_shade
+    c.chips_sun_k, c.chips_shade_k = c.leak_sun_k, c.leak_shade_k
+
+
+def _bent(leak: Doubles, warm_k: Doubles, level: Doubles) -> tuple[Doubles, Doubles]:
+    """Slope and bend of what a level draws over its rated power."""
+    bend = np.where(leak > LEAKING, LEAKAGE_PER_K * warm_k, 0.0)
+    bend = np.minimum(bend, MOST_BENT * leak / np.maximum(level, MOST_BENT))
+    return leak - bend * level, bend
+
+
+def _level_of(load: Doubles, slope: Doubles, bend: Doubles) -> Doubles:
+    level: Doubles = 2.0 * load / (slope + np.sqrt(slope * slope + 4.0 * bend * np.maximum(load, 0.0)))
+    return level
+
+
+def _leakage(junction_k: Doubles, trip_k: Doubles) -> Doubles:
+    factor: Doubles = np.maximum(1.0 + LEAKAGE_PER_K * (junction_k - trip_k), LEAST_FACTOR)
+    return factor
 
 
 def _array(c: Columns, flux: float, cos_beta: Doubles) -> Doubles:
@@ -120,29 +186,40 @@ def _dispatch(
     out = c.output_w + thruster_w
     always = c.fixed_load_w + thruster_w - c.pump_fraction * out
     fixed_sun, fixed_shade = (always + c.heater_sun_w) / eta, (always + c.heater_shade_w) / eta
-    slope = c.it_power_w / eta
+    rated = c.it_power_w / eta
+    slope_sun, bend_sun = _bent(_leakage(c.chips_sun_k, c.trip_k), c.warm_sun_k, c.level_sun)
+    slope, bend = _bent(_leakage(c.chips_shade_k, c.trip_k), c.warm_shade_k, c.level_shade)
     capacity = c.capacity_wh * c.battery_health
     rate, usable, one_way = c.c_rate_per_h * capacity, c.depth_limit * capacity, c.one_way_efficiency
     gain_h, need_h = one_way**2 * sun_h, MARGIN * shade_h
     surplus = gain_h * (array_w - fixed_sun)
-    even = (surplus - need_h * fixed_shade) / (slope * (gain_h + need_h))
+    left = surplus - need_h * fixed_shade
+    even = _level_of(left / rated, gain_h * slope_sun + need_h * slope, gain_h * bend_sun + need_h * bend)
     dark = shade_h > 0.0
     hours = np.where(dark, shade_h, 1.0)
-    battery = np.where(dark, (np.minimum(usable / hours, rate) * one_way - fixed_shade) / slope, 9.0)
-    charge = np.where(dark, (rate * sun_h * one_way / (MARGIN * hours) - fixed_shade) / slope, 9.0)
+    deep, fast = np.minimum(usable / hours, rate) * one_way, rate * sun_h * one_way / (MARGIN * hours)
+    battery, charge = (
+        np.where(dark, _level_of((watts - fixed_shade) / rated, slope, bend), 9.0) for watts in (deep, fast)
+    )
     asked = np.minimum(np.minimum(c.chip_health, c.network_cap), c.demand_cap)
     shade_cap = np.clip(np.minimum(np.minimum(battery, charge), np.minimum(even, asked)), 0.0, None) * dark
     ride, follow = c.policy == Policy.RIDE_THROUGH, c.policy == Policy.FOLLOW_THE_SUN
-    apart = (surplus - need_h * (fixed_shade + slope * np.where(ride, shade_cap, 0.0))) / (slope * gain_h)
+    ridden = np.where(ride, shade_cap, 0.0)
+    left = left - need_h * rated * ridden * (slope + bend * ridden)
+    apart = _level_of(left / (rated * gain_h), slope_sun, bend_sun)
     steady = np.minimum(np.minimum(even, battery), charge)
     level = np.clip(np.minimum(asked, np.where(ride | follow, apart, steady)), 0.0, None)
-    c.level_sun = level
-    c.level_shade = np.where(follow, 0.0, np.where(ride, np.minimum(shade_cap, level), level))
-    load_sun, load_shade = fixed_sun + slope * level, fixed_shade + slope * c.level_shade
+    shade_level = np.where(follow, 0.0, np.where(ride, np.minimum(shade_cap, level), level))
+    c.chips_sun_k = c.chips_sun_k + c.warm_sun_k * (level - c.level_sun)
+    c.chips_shade_k = c.chips_shade_k + c.warm_shade_k * (shade_level - c.level_shade)
+    c.leaks = (slope_sun + bend_sun * level, slope + bend * shade_level)
+    c.level_sun, c.level_shade = c.levels = (level, shade_level)
+    load_sun = fixed_sun + rated * c.leaks[0] * level
+    load_shade = fixed_shade + rated * c.leaks[1] * shade_level
     draw = load_shade * shade_h / one_way
     accept = np.minimum(np.maximum(array_w - load_sun, 0.0) * one_way, rate) * sun_h
     orbits = 24.0 / (sun_h + shade_h)
-    start, rest = np.minimum(c.charge_wh, capacity), capacity - draw
+    start, rest = np.minimum(c.before_wh, capacity), capacity - draw
     c.charge_wh = np.where(start < rest, np.minimum(start + orbits * (accept - draw), rest), rest)
     taken = draw + (c.charge_wh - start) / orbits
     lost_sun = taken * (1.0 / one_way - 1.0) / sun_h
@@ -157,47 +234,64 @@ def _orbit(
     c: Columns,
     flux: float,
     cos_beta: Doubles,
-    heat_sun: Doubles,
-    heat_shade: Doubles,
+    heats: tuple[Doubles, Doubles],
     sun_h: Doubles,
     shade_h: Doubles,
-) -> None:
-    infrared = c.radiating_m2 * INFRARED * c.infrared_view
-    sunlight = c.absorbing_m2 * flux
-    emit, per_k = c.radiating_m2 * SIGMA, 3600.0 / c.heat_capacity_j_k
+    start: Doubles | None,
+) -> Doubles:
+    """A rough orbit from where yesterday's ended, which tells where to start; or the orbit from there."""
+    heat_sun, heat_shade = heats
+    coarse = COARSE if start is None else 1
+    sun_steps, shade_steps = SUN_STEPS // coarse, SHADE_STEPS // coarse
+    infrared = c.emitting_m2 * INFRARED * c.infrared_view
+    sunlight = c.sunlit_m2 * flux
+    emit, per_k = c.emitting_m2 * SIGMA, 3600.0 / c.heat_capacity_j_k
     lit, dark = heat_sun + infrared + sunlight * SUN_INCIDENCE, heat_shade + infrared
+    rated = LEAKAGE_PER_K * c.it_power_w / (c.pmad_efficiency - c.pump_fraction)
+    leaks, evens = [], []
+    for level, kelvin, leak in zip(c.levels, (c.chips_sun_k, c.chips_shade_k), c.leaks, strict=True):
+        leaks.append(rated * level * (leak > LEAKING))
+        evens.append(leaks[-1] * (kelvin - c.junction_drop_k * level))
     albedo = sunlight * c.radiator_faces * ALBEDO * c.infrared_view * cos_beta
     middle = c.min_coolant_k + 0.5 * PREHEAT_MOST_K
     chill = np.maximum(emit * middle**4 - dark, 0.0) * shade_h * per_k
-    preheat = np.minimum(chill, PREHEAT_MOST_K) / SUN_STEPS
+    preheat = np.minimum(chill, PREHEAT_MOST_K) / sun_steps
     half_arc = np.pi * sun_h / (sun_h + shade_h)
 
-    def lap(start: Doubles) -> tuple[Doubles, Doubles]:
-        t, chain = start, np.ones_like(start)
-        c.radiator_min_k = c.radiator_max_k = start
-        sun_heat, shade_heat = np.zeros_like(start), np.zeros_like(start)
-        for k in range(SUN_STEPS + SHADE_STEPS):
-            sunlit = k < SUN_STEPS
-            width = (sun_h * per_k / SUN_STEPS) if sunlit else (shade_h * per_k / SHADE_STEPS)
-            zenith = np.maximum(np.cos(half_arc * ((2 * k + 1) / SUN_STEPS - 1.0)), 0.0)
-            flow = lit + albedo * zenith if sunlit else dark
-            floor = c.min_coolant_k + (k + 1) * preheat if sunlit else c.min_coolant_k
-            w = 4.0 * emit * t**3 * width
-            head = 1.0 + w * (0.5 + w * (1.0 / 6.0 + w / 24.0))
-            phi = head / (1.0 + w * head)
-            free = t + width * phi * (flow - emit * t**4)
-            t = np.maximum(free, floor)
-            chain = np.where(free > floor, chain * (1.0 - w * phi), 0.0)
-            if sunlit:
-                sun_heat = sun_heat + (t - free)
-            else:
-                shade_heat = shade_heat + (t - free)
-            c.radiator_min_k = np.minimum(c.radiator_min_k, t)
-            c.radiator_max_k = np.maximum(c.radiator_max_k, t)
-        c.heater_sun_w = sun_heat * c.heat_capacity_j_k / (3600.0 * sun_h)
-        c.heater_shade_w = shade_heat * c.heat_capacity_j_k / (3600.0 * np.maximum(shade_h, 1e-9))
-        return t, chain
-
-    end, chain = lap(c.sunrise_k)
-    start = np.maximum(c.sunrise_k + (end - c.sunrise_k) / np.maximum(1.0 - chain, 1e-6), c.min_coolant_k)
-    c.sunrise_k, _ = lap(start)
+    begin = c.from_k if start is None else start
+    t, chain = begin, np.ones_like(begin)
+    c.radiator_min_k = c.radiator_max_k = begin
+    heaters = [np.zeros_like(begin), np.zeros_like(begin)]
+    sums, chains = [np.zeros_like(begin), np.zeros_like(begin)], [np.zeros_like(begin), np.zeros_like(begin)]
+    for k in range(sun_steps + shade_steps):
+        arc = 0 if k < sun_steps else 1
+        width = (sun_h * per_k / sun_steps) if arc == 0 else (shade_h * per_k / shade_steps)
+        zenith = np.maximum(np.cos(half_arc * ((2 * k + 1) / sun_steps - 1.0)), 0.0)
+        leak = leaks[arc]
+        flow = lit + albedo * zenith - evens[0] if arc == 0 else dark - evens[1]
+        flow = flow + leak * t
+        floor = c.min_coolant_k + (k + 1) * preheat if arc == 0 else c.min_coolant_k
+        w = (4.0 * emit * t**3 - leak) * width
+        head = 1.0 + w * (0.5 + w * (1.0 / 6.0 + w / 24.0))
+        phi = head / (1.0 + w * head)
+        free = t + width * phi * (flow - emit * t**4)
+        after = np.maximum(free, floor)
+        sums[arc] = sums[arc] + t + t + (after - t) * (1.0 + w / 6.0)
+        chain = np.where(free > floor, chain * (1.0 - w * phi), 0.0)
+        chains[arc] = chains[arc] + chain
+        heaters[arc] = heaters[arc] + (after - free)
+        t = after
+        c.radiator_min_k, c.radiator_max_k = np.minimum(c.radiator_min_k, t), np.maximum(c.radiator_max_k, t)
+    means = [0.5 * total / steps for total, steps in zip(sums, (sun_steps, shade_steps), strict=True)]
+    if start is None:
+        begin = np.maximum(begin + (t - begin) / np.maximum(1.0 - chain, 1e-6), c.min_coolant_k)
+        moved = begin - c.from_k
+        c.chips_sun_k = means[0] + moved * chains[0] / sun_steps + c.junction_drop_k * c.level_sun
+        c.chips_shade_k = means[1] + moved * chains[1] / shade_steps + c.junction_drop_k * c.level_shade
+        settled: Doubles = begin
+        return settled
+    c.mean_k = (means[0], np.where(shade_h > 0.0, means[1], t))
+    c.sunrise_k = t
+    hours = (3600.0 * sun_h, 3600.0 * np.maximum(shade_h, 1e-9))
+    c.heat_w = tuple(rise * c.heat_capacity_j_k / arc_s for rise, arc_s in zip(heaters, hours, strict=True))
+    return t

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from engine.analysis.columns import BatchLedger
     from engine.model.report import BatchReport
 
+THROTTLED_K = 8.5
+"""A chip slowed down stays within 8 K of its trip temperature; what is hotter is in trouble."""
 CLOSES_WITHIN = 1e-9
 """Relative gap of a ledger that is still called closed when shown."""
 NEGLIGIBLE = 1e-6
@@ -121,14 +123,27 @@ def _power(report: BatchReport) -> tuple[Fact, ...]:
 
 
 def _cooling(report: BatchReport) -> tuple[Fact, ...]:
-    spare = report.trip_k - report.junction_k_max
-    tone = "text" if spare >= 5 else "warn" if spare > 0 else "risk"
+    chips, memory = report.trip_k - report.junction_k_max, report.memory_limit_k - report.memory_k_max
+    name, hot_k, limit_k = "hottest chip", report.junction_k_max, report.trip_k
+    if memory < chips:
+        name, hot_k, limit_k = "hottest memory", report.memory_k_max, report.memory_limit_k
+    spare = min(chips, memory)
+    tone = "text" if spare >= 5 else "warn" if spare > -THROTTLED_K else "risk"
     return (
         Fact("heat, each", numbers.power(report.heat_w)),
         Fact("radiator", f"{report.radiator_k_min:.0f} to {kelvin(report.radiator_k_max)}"),
-        Fact("hottest chip", kelvin(report.junction_k_max)),
-        Fact("spare", f"{numbers.signed_fixed(spare, 1)} K below {report.trip_k:.0f} K", tone),
+        Fact(name, kelvin(hot_k)),
+        Fact("spare", f"{numbers.signed_fixed(spare, 1)} K below {limit_k:.0f} K", tone),
+        *_holes(report),
     )
+
+
+def _holes(report: BatchReport) -> tuple[Fact, ...]:
+    """What holes have taken, once they have taken any."""
+    if not report.loops_lost:
+        return ()
+    tone = "text" if report.radiating_share >= 0.95 else "warn"
+    return (Fact("radiator left", f"{_whole(report.radiating_share)} after {report.loops_lost} holes", tone),)
 
 
 def _computing(report: BatchReport) -> tuple[Fact, ...]:

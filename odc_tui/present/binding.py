@@ -63,6 +63,13 @@ BINDINGS: dict[str, Binding] = {
         "warn",
         "A larger radiator, or less load at the hottest moment.",
     ),
+    "memory": Binding(
+        "▴",
+        "memory",
+        "The chips' memory is at the temperature where it begins to slow down, before the chips are.",
+        "warn",
+        "A larger radiator, or chips whose memory stands more heat.",
+    ),
     "network": Binding(
         "⇅",
         "link",

@@ -22,6 +22,7 @@ STOPS: tuple[tuple[EventKind, str], ...] = (
     (EventKind.BLACKOUT, "empty batteries"),
     (EventKind.SOLAR_STORM, "a solar storm"),
     (EventKind.BATTERY_WORN, "worn batteries"),
+    (EventKind.RADIATOR_WORN, "holed radiators"),
     (EventKind.PROPELLANT_OUT, "empty tanks"),
     (EventKind.END_OF_LIFE, "the end of a design life"),
     (EventKind.REENTRY, "a re-entry"),

@@ -280,15 +280,19 @@ def _kilowatts(watts: float) -> str:
 
 def heat_pieces(budget: DesignBudget) -> list[Piece]:
     """Radiator and chips at full power, and what is spare before they throttle."""
-    margin = budget.trip_k - budget.junction_k
+    margin = budget.thermal_margin_k
     mark, tone, word = _margin(margin)
+    memory = margin < budget.trip_k - budget.junction_k
+    name, hot_k, limit_k = ("chips ", budget.junction_k, budget.trip_k)
+    if memory:
+        name, hot_k, limit_k = ("memory", budget.memory_k, budget.memory_limit_k)
     return [
         ("radiator  ", QUIET),
         (f"{numbers.figures(budget.radiator_k)} K", "bold"),
         (f"  sheds {numbers.power(budget.heat_w)}\n", QUIET),
-        ("chips     ", QUIET),
-        (f"{numbers.figures(budget.junction_k)} K", "bold"),
-        (f"  trip {numbers.figures(budget.trip_k)} K\n", QUIET),
+        (f"{name}    ", QUIET),
+        (f"{numbers.figures(hot_k)} K", "bold"),
+        (f"  trip {numbers.figures(limit_k)} K\n", QUIET),
         (f"{mark} {word}", tone),
     ]
 

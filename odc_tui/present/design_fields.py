@@ -32,7 +32,7 @@ LINK = "link:"
 """Before the id of a link in the key of the row that says how many are carried."""
 
 _PERCENT = {"depth_of_discharge"}
-_WHOLE = {"accelerator_count", "thruster_count"}
+_WHOLE = {"accelerator_count", "radiator_loops", "spare_loops", "thruster_count"}
 
 FIELD_NAMES = {
     "bus": "Bus",
@@ -48,6 +48,8 @@ FIELD_NAMES = {
     "radiator": "Radiator",
     "radiator_area_m2": "  area, one side",
     "radiator_faces": "  faces that radiate",
+    "radiator_loops": "  coolant loops",
+    "spare_loops": "  spare loops",
     "thruster": "Thruster",
     "thruster_count": "  how many",
     "propellant_kg": "  propellant",
@@ -87,6 +89,8 @@ _NUMBERS = {
     "battery_kwh": _Number("kWh", 0.1, 1e6, 2, 0.1, 1),
     "depth_of_discharge": _Number("%", 5, 95, 95, 5),
     "radiator_area_m2": _Number("m²", 0.2, 1e6, 5, 0.5, 1),
+    "radiator_loops": _Number("", 1, 16, 8, 1),
+    "spare_loops": _Number("", 0, 16, 4, 1),
     "thruster_count": _Number("", 1, 64, 8, 1),
     "propellant_kg": _Number("kg", 0, 1e6, 10, 1),
     "shield_mm": _Number("mm", 0, 200, 20, 0.5, 1),

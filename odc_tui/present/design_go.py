@@ -72,7 +72,7 @@ def _all_well(sums: Sums) -> tuple[Check, ...]:
         Check("ok", f"Power: the array gives {numbers.power(spare_w)} more than the load takes in sunlight."),
         Check(
             "ok",
-            f"Heat: chips stay {numbers.figures(budget.trip_k - budget.junction_k)} K below throttling.",
+            f"Heat: chips and memory stay {numbers.figures(budget.thermal_margin_k)} K below throttling.",
         ),
         Check("ok", f"Battery: {numbers.figures(needs.carried_kwh)} kWh aboard for this load policy."),
         Check("ok", "Mass, volume, bus and links hold."),

@@ -35,6 +35,7 @@ _LEADS_TO: dict[EventKind, Room] = {
     EventKind.BLACKOUT: "swarm",
     EventKind.SOLAR_STORM: "swarm",
     EventKind.BATTERY_WORN: "swarm",
+    EventKind.RADIATOR_WORN: "swarm",
     EventKind.PROPELLANT_OUT: "swarm",
     EventKind.REENTRY: "swarm",
     EventKind.DISPOSED: "swarm",

@@ -20,6 +20,8 @@ Health = Literal["ok", "warn", "risk"]
 
 COLD_END_K = 250.0
 """Empty end of the temperature bar."""
+THROTTLED_K = 8.5
+"""A chip slowed down stays within 8 K of its trip temperature; what is hotter is in trouble."""
 TIGHT_K = 5.0
 TIGHT_SHARE = 0.9
 MANY_FAILED, MOST_FAILED = 0.1, 0.5
@@ -109,7 +111,8 @@ def _cooling(balance: Balance, now: Instant | None) -> Reading:
     value = now.junction_k if now else gauge.value
     radiator = now.radiator_k if now else balance.radiator_k
     margin = gauge.margin
-    health: Health = "ok" if margin >= TIGHT_K else "warn" if margin > -1.0 else "risk"
+    known = gauge.limit > 0
+    health: Health = "ok" if margin >= TIGHT_K or not known else "warn" if margin > -THROTTLED_K else "risk"
     return Reading(
         "COOLING",
         "heat",

@@ -116,7 +116,8 @@ def test_every_field_of_a_batch_report_is_filled_in_its_place() -> None:
         assert isinstance(getattr(row, field.name), kinds[str(field.type)]), field.name
     assert (row.id, row.design, row.launched_count, row.load_policy) == ("L1", "node-100", 2, "steady")
     assert row.mix == {"text-inference": 1.0}
-    assert set(row.caps) == {"hardware", "energy", "battery", "charge-rate", "junction", "network", "demand"}
+    heat = {"junction", "memory"}
+    assert set(row.caps) == {"hardware", "energy", "battery", "charge-rate", "network", "demand"} | heat
     assert row.service_date == state.date - dt.timedelta(days=60 - 10 - 22)
     assert row.radiator_k_min <= row.radiator_k_max < row.junction_k_max
     assert 0.0 < row.soc_min <= row.soc_max <= 1.0

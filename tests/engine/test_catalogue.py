@@ -73,6 +73,7 @@ UNIT_BY_ENDING = (
     (r"_km$", "km"),
     (r"_kg$", "kg"),
     (r"_m3$", "m3"),
+    (r"_mm$", "mm"),
     (r"_m$", "m"),
     (r"_n$", "N"),
     (r"_s$", "s"),
@@ -86,6 +87,7 @@ UNIT_BY_ENDING = (
 # What a person would call plausible for a quantity of that unit, anywhere in the catalogue.
 SANE = {
     "USD/PFLOP-day": (1.0, 1e4),
+    "mm": (0.1, 10.0),
     "USD/kWh": (50.0, 1e4),
     "USD/MWh": (20.0, 300.0),
     "USD/W": (1.0, 500.0),

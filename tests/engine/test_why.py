@@ -248,7 +248,7 @@ def test_a_change_moves_the_figure_and_nothing_else() -> None:
     assert cooler is not None
     absorbed = float(figure.given["absorbed_w_m2"])
     heat = float(figure.given["heat_w"])
-    fourth = (heat / (2 * 247.0) + absorbed) / (0.9 * 5.670374419e-8)
+    fourth = (heat / (2 * 247.0) + absorbed) / (float(figure.given["emissivity"]) * 5.670374419e-8)
     assert cooler.value == pytest.approx(math.sqrt(math.sqrt(fourth)))
     assert figure.given["panel_area_m2"] == pytest.approx(123.5)
 

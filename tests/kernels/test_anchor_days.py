@@ -54,6 +54,22 @@ CASES: dict[str, tuple[Binding, dict[str, Any]]] = {
             "load_policy": "ride-through",
         },
     ),
+    "memory too warm on the terminator": (
+        Binding.MEMORY,
+        {
+            "design": "ai1-class",
+            "changes": {
+                "accelerator": "vera-rubin-nvl72",
+                "array_area_m2": 1100.0,
+                "radiator_area_m2": 180.0,
+                "load_policy": "steady",
+            },
+        },
+    ),
+    "old and holed, throttled through shade": (
+        Binding.JUNCTION,
+        {**LOW, "load_policy": "follow-the-sun", "day": DAY - 1700, "holed": 0.7},
+    ),
     "low and retrograde": (
         Binding.BATTERY,
         {"inclination_deg": 105.0, "raan_deg": 200.0, "altitude_km": 430.0, "load_policy": "ride-through"},
@@ -71,7 +87,10 @@ SETTLING_DAYS = {True: 4, False: 20}
 
 def anchor_row(name: str) -> NDArray[np.float64]:
     """A case on its first day; it drifts, and loses nothing by chance."""
-    row = batch(count=1, immortal=True, **CASES[name][1])
+    options = dict(CASES[name][1])
+    holed = options.pop("holed", 1.0)
+    row = batch(count=1, immortal=True, **options)
+    row[Field.RADIATING_SHARE] = holed
     row[Field.KEEPING] = 0.0
     return row
 
@@ -125,6 +144,7 @@ def test_anchor_day(name: str) -> None:
     assert now[Field.RADIATOR_MIN_K] == pytest.approx(slow.least_k, abs=1.0)
     assert now[Field.RADIATOR_MAX_K] == pytest.approx(slow.most_k, abs=1.0)
     assert now[Field.JUNCTION_MAX_K] == pytest.approx(slow.junction_k, abs=1.0)
+    assert now[Field.MEMORY_MAX_K] == pytest.approx(slow.memory_k, abs=1.0)
     assert now[Field.SOC_MIN] == pytest.approx(slow.least_charge / craft.capacity_wh, abs=0.01)
     assert now[Field.SOC_MAX] == pytest.approx(slow.most_charge / craft.capacity_wh, abs=0.01)
 

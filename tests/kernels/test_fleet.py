@@ -7,7 +7,7 @@ import pytest
 
 from engine.errors import EngineError
 from engine.kernels import at
-from engine.kernels.layout import FIELDS, LANES, ROWS, Field, Scratch
+from engine.kernels.layout import FIELDS, KEPT, LANES, ROWS, SHARED, Field, Scratch
 from engine.rules.fleet_rows import distinct
 from engine.simulate.fleet import Fleet, blank_row
 from engine.simulate.lower import batch_row, cycle_fit, policy_code, policy_name
@@ -16,10 +16,12 @@ from tests.campaigns import catalogue, preset
 from tests.fleets import DAY, batch, fleet
 
 
-def test_a_batch_is_little_more_than_a_kilobyte_and_rows_are_numbered_without_gaps() -> None:
+def test_a_batch_takes_a_kilobyte_at_most_and_rows_are_numbered_without_gaps() -> None:
     assert [int(field) for field in Field] == list(range(FIELDS))
     assert [int(row) for row in Scratch] == list(range(FIELDS, ROWS))
-    assert FIELDS * 8 <= 1152
+    assert KEPT * 8 <= 1024
+    assert fleet(*(batch(key=k) for k in range(LANES))).blocks.nbytes <= 1024 * LANES
+    assert KEPT + SHARED == FIELDS
     assert {row.name for row in Scratch} & {field.name for field in Field} == set()
     for row in (*Field, *Scratch):
         assert getattr(at, row.name) == row * LANES

@@ -46,6 +46,8 @@ def test_nothing_happened() -> None:
         (Kind.BLACKOUT_BEGINS, 0.4, EventKind.BLACKOUT, Severity.ALARM, "40 % of what keeps it alive"),
         (Kind.BLACKOUT_ENDS, 1.0, EventKind.BLACKOUT, Severity.NOTICE, "has power again"),
         (Kind.BATTERY_WORN, 0.799, EventKind.BATTERY_WORN, Severity.WARNING, "less than 80 %"),
+        (Kind.RADIATOR_WORN, 0.75, EventKind.RADIATOR_WORN, Severity.WARNING, "75 % of its radiator is left"),
+        (Kind.BINDING_CHANGED, float(Binding.MEMORY), EventKind.BINDING_CHANGED, Severity.INFO, "memory"),
         (Kind.PROPELLANT_OUT, 431.2, EventKind.PROPELLANT_OUT, Severity.WARNING, "at 431 km"),
         (Kind.END_OF_LIFE, 9.0, EventKind.END_OF_LIFE, Severity.NOTICE, "end of its design life"),
         (Kind.REENTRY, 179.0, EventKind.REENTRY, Severity.NOTICE, "re-enters"),
