@@ -18,8 +18,8 @@ from engine.units import STEFAN_BOLTZMANN_W_M2_K4
 throttle_temperature_k = inline_jit(chips.throttle_temperature_k)
 
 TRIP_BAND_K = 0.02
-"""How far above what its level allows a throttled peak may settle; below, ten times as far."""
-BELOW = 10.0
+"""How far above what its level allows a throttled peak may settle; below, five times as far."""
+BELOW = 5.0
 LEAK_BAND_K = 4.0
 """How far the mean temperature of the chips may be from the one that their power was worked out for."""
 COOL_K = 200.0
