@@ -29,6 +29,7 @@ _TRIES = 8
 _LAPS = 4
 _CHOICES = 8
 _DARK_SHARE = 0.02
+_HALF = 0.5
 _NOTHING_YET = (np.zeros(1),) * 4
 _THROTTLE_BAND_K = 8.0
 
@@ -223,7 +224,7 @@ class Flight:
         return np.maximum(chips_k, memory_k) - _THROTTLE_BAND_K * slowed
 
     def _around_noon(self, craft: Craft, sun: Doubles, shade: Doubles) -> DayFlown:
-        """The orbit around noon at some levels, once it repeats; batteries are left out."""
+        """The orbit around noon at some levels, once it repeats; batteries never run dry."""
         at_noon = replace(
             self,
             offset_s=np.full(len(sun), NOON_S),
@@ -246,6 +247,8 @@ class Flight:
                 trace = _blank(len(sun))
             seconds = at_noon.offset_s + (k + 0.5) * self.step_s
             was_lit = at_noon._step(craft, seconds, was_lit, full, preheat, trace, None)
+            at_noon.dark[:] = False
+            at_noon.charge_wh = np.maximum(at_noon.charge_wh, _HALF * craft.capacity_wh)
         return trace
 
     def of(self, lanes: Lanes) -> Flight:

@@ -234,8 +234,10 @@ def find_start(b: NDArray[np.float64]) -> None:
         shade_sum = get(b, at.T_SUM, j) - get(b, at.SUN_MEAN_K, j)
         shade_k = 0.5 * shade_sum + moved * (get(b, at.CHAIN_SUM, j) - get(b, at.SUN_CHAIN, j))
         put(b, at.START_K, j, begin)
-        put(b, at.CHIPS_SUN_K, j, sun_k * PER_SUN_STEP + drop * get(b, at.LEVEL_SUN, j))
-        put(b, at.CHIPS_SHADE_K, j, shade_k * PER_SHADE_STEP + drop * get(b, at.LEVEL_SHADE, j))
+        sun_k = sun_k * PER_SUN_STEP + get(b, at.ROUGH_SUN_K, j)
+        shade_k = shade_k * PER_SHADE_STEP + get(b, at.ROUGH_SHADE_K, j)
+        put(b, at.CHIPS_SUN_K, j, sun_k + drop * get(b, at.LEVEL_SUN, j))
+        put(b, at.CHIPS_SHADE_K, j, shade_k + drop * get(b, at.LEVEL_SHADE, j))
 
 
 @jit

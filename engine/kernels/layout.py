@@ -165,121 +165,123 @@ class Field(IntEnum):
     LEAK_SUN_K = 62  # mean temperature of the chips on the last day: what the search of today begins with
     LEAK_SHADE_K = 63
     PEAK_ABOVE_K = 64  # hottest moment of the radiator above its mean in sunlight, as the first pass tells it
-    ANNOUNCED_BINDING = 65
-    BINDING_DAYS = 66  # days in a row that BINDING has been what it is
+    ROUGH_SUN_K = 65  # mean temperature of the sunlit arc above what the rough orbit said
+    ROUGH_SHADE_K = 66
+    ANNOUNCED_BINDING = 67
+    BINDING_DAYS = 68  # days in a row that BINDING has been what it is
 
     # --- the last day that passed
-    SIN_BETA = 67
-    ECLIPSE_FRACTION = 68
-    PERIOD_S = 69
-    ARRAY_POWER_W = 70  # in sunlight
-    LOAD_SUN_W = 71  # drawn from the array's side
-    LOAD_SHADE_W = 72
-    CHIPS_SUN_W = 73  # into the chips, leakage included
-    CHIPS_SHADE_W = 74
-    LEVEL_SUN = 75
-    LEVEL_SHADE = 76
-    BINDING = 77
-    CAP_HARDWARE = 78
-    CAP_ENERGY = 79
-    CAP_BATTERY = 80
-    CAP_CHARGE_RATE = 81
-    CAP_JUNCTION = 82
-    CAP_MEMORY = 83
-    SERVED_SHARE = 84  # of the bus loads; below 1 in a blackout
-    SOC_MIN = 85
-    SOC_MAX = 86
-    RADIATOR_MIN_K = 87
-    RADIATOR_MEAN_K = 88
-    RADIATOR_MAX_K = 89
-    JUNCTION_MAX_K = 90
-    MEMORY_MAX_K = 91
-    HEAT_W = 92  # mean over the orbit, internal
-    GOODPUT = 93  # share of the compute at work that became results
-    DELIVERED_PFLOPS = 94  # of the batch, mean over the day
+    SIN_BETA = 69
+    ECLIPSE_FRACTION = 70
+    PERIOD_S = 71
+    ARRAY_POWER_W = 72  # in sunlight
+    LOAD_SUN_W = 73  # drawn from the array's side
+    LOAD_SHADE_W = 74
+    CHIPS_SUN_W = 75  # into the chips, leakage included
+    CHIPS_SHADE_W = 76
+    LEVEL_SUN = 77
+    LEVEL_SHADE = 78
+    BINDING = 79
+    CAP_HARDWARE = 80
+    CAP_ENERGY = 81
+    CAP_BATTERY = 82
+    CAP_CHARGE_RATE = 83
+    CAP_JUNCTION = 84
+    CAP_MEMORY = 85
+    SERVED_SHARE = 86  # of the bus loads; below 1 in a blackout
+    SOC_MIN = 87
+    SOC_MAX = 88
+    RADIATOR_MIN_K = 89
+    RADIATOR_MEAN_K = 90
+    RADIATOR_MAX_K = 91
+    JUNCTION_MAX_K = 92
+    MEMORY_MAX_K = 93
+    HEAT_W = 94  # mean over the orbit, internal
+    GOODPUT = 95  # share of the compute at work that became results
+    DELIVERED_PFLOPS = 96  # of the batch, mean over the day
 
     # --- that day's ledgers, of the batch
-    DAY_GENERATED_KWH = 95
-    DAY_USED_KWH = 96
-    DAY_CONVERSION_KWH = 97
-    DAY_BATTERY_LOSS_KWH = 98
-    DAY_CURTAILED_KWH = 99
-    DAY_STORED_KWH = 100
-    DAY_HEAT_IN_KWH = 101
-    DAY_RADIATED_KWH = 102
-    DAY_HEAT_STORED_KWH = 103
+    DAY_GENERATED_KWH = 97
+    DAY_USED_KWH = 98
+    DAY_CONVERSION_KWH = 99
+    DAY_BATTERY_LOSS_KWH = 100
+    DAY_CURTAILED_KWH = 101
+    DAY_STORED_KWH = 102
+    DAY_HEAT_IN_KWH = 103
+    DAY_RADIATED_KWH = 104
+    DAY_HEAT_STORED_KWH = 105
 
     # --- totals since launch, of the batch
-    TOTAL_GENERATED_KWH = 104
-    TOTAL_USED_KWH = 105
-    TOTAL_LOST_KWH = 106  # conversion and battery
-    TOTAL_CURTAILED_KWH = 107
-    TOTAL_STORED_KWH = 108
-    TOTAL_PFLOP_DAYS = 109
-    MONTH_PFLOP_DAYS = 110  # the rules set it back when a month closes
-    TOTAL_LIT_S = 111  # in service
-    SERVICE_DAYS = 112
-    DISPOSED_DAY = 113  # 0: not yet
+    TOTAL_GENERATED_KWH = 106
+    TOTAL_USED_KWH = 107
+    TOTAL_LOST_KWH = 108  # conversion and battery
+    TOTAL_CURTAILED_KWH = 109
+    TOTAL_STORED_KWH = 110
+    TOTAL_PFLOP_DAYS = 111
+    MONTH_PFLOP_DAYS = 112  # the rules set it back when a month closes
+    TOTAL_LIT_S = 113  # in service
+    SERVICE_DAYS = 114
+    DISPOSED_DAY = 115  # 0: not yet
 
     # ===== shared: what all batches of a design have in common, kept once a design
 
     # --- array
-    ARRAY_GAIN_M2 = 114  # area x efficiency x packing: watts per W/m2 when new and at 28 C
-    POINTING_FIXED = 115  # the pointing factor is fixed + per_cos cos(beta) + per_sin |sin(beta)|
-    POINTING_PER_COS = 116
-    POINTING_PER_SIN = 117
-    CELL_YIELD = 118  # efficiency x packing
-    CELL_COEFFICIENT_PER_K = 119
-    CELL_ABSORPTIVITY = 120
-    CELL_EMISSIVITY = 121
-    ARRAY_WEAR_PER_DAY = 122
+    ARRAY_GAIN_M2 = 116  # area x efficiency x packing: watts per W/m2 when new and at 28 C
+    POINTING_FIXED = 117  # the pointing factor is fixed + per_cos cos(beta) + per_sin |sin(beta)|
+    POINTING_PER_COS = 118
+    POINTING_PER_SIN = 119
+    CELL_YIELD = 120  # efficiency x packing
+    CELL_COEFFICIENT_PER_K = 121
+    CELL_ABSORPTIVITY = 122
+    CELL_EMISSIVITY = 123
+    ARRAY_WEAR_PER_DAY = 124
 
     # --- loads at the bus
-    FIXED_LOAD_W = 123  # bus and links
-    IT_POWER_W = 124  # all accelerators at level 1
-    PMAD_EFFICIENCY = 125
-    PUMP_FRACTION = 126
-    OUTPUT_W = 127  # radio and light that leave the satellite
-    PEAK_PFLOPS = 128
+    FIXED_LOAD_W = 125  # bus and links
+    IT_POWER_W = 126  # all accelerators at level 1
+    PMAD_EFFICIENCY = 127
+    PUMP_FRACTION = 128
+    OUTPUT_W = 129  # radio and light that leave the satellite
+    PEAK_PFLOPS = 130
 
     # --- battery
-    CAPACITY_WH = 129
-    DEPTH_LIMIT = 130
-    ONE_WAY_EFFICIENCY = 131
-    C_RATE_PER_H = 132
-    CALENDAR_FADE_PER_DAY = 133
-    CYCLE_DAMAGE_FULL = 134  # share of capacity one cycle of depth 1 takes
-    CYCLE_EXPONENT = 135
+    CAPACITY_WH = 131
+    DEPTH_LIMIT = 132
+    ONE_WAY_EFFICIENCY = 133
+    C_RATE_PER_H = 134
+    CALENDAR_FADE_PER_DAY = 135
+    CYCLE_DAMAGE_FULL = 136  # share of capacity one cycle of depth 1 takes
+    CYCLE_EXPONENT = 137
 
     # --- radiator and chips
-    HEAT_CAPACITY_J_K = 136
-    RADIATING_M2 = 137  # fin efficiency x emissivity x panel area x faces, when new and whole
-    RADIATING_AGED_M2 = 138  # the same with a coating five years old
-    ABSORBING_M2 = 139  # fin efficiency x solar absorptivity x panel area, of one face
-    ABSORBING_AGED_M2 = 140
-    RADIATOR_FACES = 141
-    RADIATOR_TILT_RAD = 142  # panel normal against nadir
-    RADIATOR_LOOPS = 143  # coolant loops at work in one satellite
-    SPARE_LOOPS = 144
-    JUNCTION_DROP_K = 145  # coolant and junction above the radiator at level 1
-    TRIP_K = 146
-    MEMORY_DROP_K = 147  # memory above the radiator at level 1
-    MEMORY_LIMIT_K = 148
-    MIN_COOLANT_K = 149
+    HEAT_CAPACITY_J_K = 138
+    RADIATING_M2 = 139  # fin efficiency x emissivity x panel area x faces, when new and whole
+    RADIATING_AGED_M2 = 140  # the same with a coating five years old
+    ABSORBING_M2 = 141  # fin efficiency x solar absorptivity x panel area, of one face
+    ABSORBING_AGED_M2 = 142
+    RADIATOR_FACES = 143
+    RADIATOR_TILT_RAD = 144  # panel normal against nadir
+    RADIATOR_LOOPS = 145  # coolant loops at work in one satellite
+    SPARE_LOOPS = 146
+    JUNCTION_DROP_K = 147  # coolant and junction above the radiator at level 1
+    TRIP_K = 148
+    MEMORY_DROP_K = 149  # memory above the radiator at level 1
+    MEMORY_LIMIT_K = 150
+    MIN_COOLANT_K = 151
 
     # --- propulsion
-    DRY_MASS_KG = 150
-    BODY_DRAG_M2 = 151  # the wind meets body + array (fixed + per_cos cos(beta)) + radiator wind_share(beta)
-    ARRAY_DRAG_FIXED_M2 = 152
-    ARRAY_DRAG_PER_COS_M2 = 153
-    RADIATOR_DRAG_M2 = 154
-    THRUST_N = 155
-    EXHAUST_M_S = 156
-    THRUSTER_W = 157
+    DRY_MASS_KG = 152
+    BODY_DRAG_M2 = 153  # the wind meets body + array (fixed + per_cos cos(beta)) + radiator wind_share(beta)
+    ARRAY_DRAG_FIXED_M2 = 154
+    ARRAY_DRAG_PER_COS_M2 = 155
+    RADIATOR_DRAG_M2 = 156
+    THRUST_N = 157
+    EXHAUST_M_S = 158
+    THRUSTER_W = 159
 
     # --- failures
-    FAILURE_SCALE = 158
-    CHIP_FAILURES_PER_DAY = 159
+    FAILURE_SCALE = 160
+    CHIP_FAILURES_PER_DAY = 161
 
 
 FIELDS = len(Field)

@@ -22,6 +22,8 @@ TRIP_BAND_K = 0.02
 BELOW = 5.0
 LEAK_BAND_K = 4.0
 """How far the mean temperature of the chips may be from the one that their power was worked out for."""
+MOST_ROUGH_K = 2.0
+"""What the rough orbit of one day misses says that much at most of the next."""
 COOL_K = 200.0
 LEAST_HEALTH = 1e-3
 OPEN = 9.0
@@ -164,8 +166,15 @@ def judge_heat(b: NDArray[np.float64]) -> float:
 
 @jit
 def keep_caps(b: NDArray[np.float64]) -> None:
-    """Writes down what heat allows, and how far the peak was above the mean that was expected."""
+    """Writes down what heat allows, how far the peak was above the mean, and what the rough orbit missed."""
     for j in range(LANES):
+        drop = get(b, at.JUNCTION_DROP_K, j)
+        sun_k = get(b, at.SUN_MEAN_K, j) + drop * get(b, at.LEVEL_SUN, j) - get(b, at.CHIPS_SUN_K, j)
+        shade_k = get(b, at.SHADE_MEAN_K, j) + drop * get(b, at.LEVEL_SHADE, j) - get(b, at.CHIPS_SHADE_K, j)
+        missed_sun_k = get(b, at.ROUGH_SUN_K, j) + sun_k
+        missed_shade_k = get(b, at.ROUGH_SHADE_K, j) + shade_k
+        put(b, at.ROUGH_SUN_K, j, min(max(missed_sun_k, -MOST_ROUGH_K), MOST_ROUGH_K))
+        put(b, at.ROUGH_SHADE_K, j, min(max(missed_shade_k, -MOST_ROUGH_K), MOST_ROUGH_K))
         expected_k = get(b, at.CHIPS_SUN_K, j) - get(b, at.JUNCTION_DROP_K, j) * get(b, at.LEVEL_SUN, j)
         put(b, at.CAP_JUNCTION, j, get(b, at.TOLD_CAP_JUNCTION, j))
         put(b, at.CAP_MEMORY, j, get(b, at.TOLD_CAP_MEMORY, j))

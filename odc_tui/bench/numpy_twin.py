@@ -17,7 +17,7 @@ from engine.kernels.cycle import COARSE, PREHEAT_MOST_K, SHADE_STEPS, SUN_INCIDE
 from engine.kernels.dispatch import LEAKING, MARGIN, MOST_BENT
 from engine.kernels.layout import Field, Policy
 from engine.kernels.storm import storms
-from engine.kernels.throttle import LEAK_BAND_K
+from engine.kernels.throttle import LEAK_BAND_K, MOST_ROUGH_K
 from engine.simulate.fleet import Fleet
 
 Doubles = NDArray[np.float64]
@@ -93,6 +93,8 @@ def _day(c: Columns, day: float, storm_cm2_s: float, denser: float) -> None:
         )
         c.from_k = np.where(again, c.sunrise_k, c.from_k)
     c.leak_sun_k, c.leak_shade_k = sun_k, shade_k
+    c.rough_sun_k = np.clip(c.rough_sun_k + sun_k - c.chips_sun_k, -MOST_ROUGH_K, MOST_ROUGH_K)
+    c.rough_shade_k = np.clip(c.rough_shade_k + shade_k - c.chips_shade_k, -MOST_ROUGH_K, MOST_ROUGH_K)
     c.heater_sun_w, c.heater_shade_w = c.heat_w
     _compute(c, storm_cm2_s, sun_h)
     c.dose_share = c.dose_share + c.dose_share_per_day + c.storm_dose_share * storm_cm2_s
@@ -286,8 +288,12 @@ def _orbit(
     if start is None:
         begin = np.maximum(begin + (t - begin) / np.maximum(1.0 - chain, 1e-6), c.min_coolant_k)
         moved = begin - c.from_k
-        c.chips_sun_k = means[0] + moved * chains[0] / sun_steps + c.junction_drop_k * c.level_sun
-        c.chips_shade_k = means[1] + moved * chains[1] / shade_steps + c.junction_drop_k * c.level_shade
+        c.chips_sun_k = (
+            c.rough_sun_k + means[0] + moved * chains[0] / sun_steps + c.junction_drop_k * c.level_sun
+        )
+        c.chips_shade_k = (
+            c.rough_shade_k + means[1] + moved * chains[1] / shade_steps + c.junction_drop_k * c.level_shade
+        )
         settled: Doubles = begin
         return settled
     c.mean_k = (means[0], np.where(shade_h > 0.0, means[1], t))

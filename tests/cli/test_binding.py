@@ -13,13 +13,13 @@ from tests.cli.conftest import Odc
 )
 def test_it_tells_what_binds_and_the_cheapest_step(odc: Odc, whom: tuple[str, ...], scope: str) -> None:
     told = odc("binding", "first-watts", *whom, "--json").json
-    assert (told["scope"], told["binding"], told["best"]) == (scope, "energy", "array")
-    best = next(one for one in told["steps"] if one["key"] == "array")
+    assert (told["scope"], told["binding"], told["best"]) == (scope, "battery", "higher")
+    best = next(one for one in told["steps"] if one["key"] == "higher")
     assert best["gain_pflops"] > 0.0
     assert best["pflops_per_musd"] == pytest.approx(1e6 * best["gain_pflops"] / best["extra_usd"])
     out = odc("binding", "first-watts", *whom).out
-    assert "☼ power binds" in out
-    assert "Cheapest step, in the next design or flight: array 6.00 → 6.60 m²." in out
+    assert "▮ battery binds" in out
+    assert "Cheapest step, in the next design or flight: altitude 525 → 575 km." in out
 
 
 def test_the_moment_is_told(odc: Odc) -> None:

@@ -214,7 +214,10 @@ def test_the_digest_sees_every_field(name: str) -> None:
     assert digest(changed) != digest(state)
 
 
-@pytest.mark.parametrize("field", list(Field), ids=lambda field: field.name)
+# a place in the table of designs says nothing of a batch; what stands there does
+@pytest.mark.parametrize(
+    "field", [field for field in Field if field != Field.DESIGN_ROW], ids=lambda field: field.name
+)
 def test_the_digest_sees_every_number_of_a_batch(field: Field) -> None:
     state = in_orbit(days=3)
     value = float(state.fleet.column(field)[0])

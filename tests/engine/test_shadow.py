@@ -42,9 +42,9 @@ def delivered(state: CampaignState) -> float:
 @pytest.mark.parametrize(
     ("changes", "binding", "mends"),
     [
-        ({"array_area_m2": 420.0}, "energy", {"array", "policy-follow-the-sun"}),
+        ({"array_area_m2": 420.0}, "energy", {"array", "radiator", "policy-follow-the-sun"}),
         ({"battery_kwh": 60.0}, "battery", {"battery", "policy-follow-the-sun", "policy-ride-through"}),
-        # The same power in more chips heats each of them less.
+        # The same power in more chips heats each of them less; cooler chips leak less.
         ({"radiator_area_m2": 60.0}, "junction", {"radiator", "chips"}),
     ],
 )
@@ -56,7 +56,7 @@ def test_what_binds_is_what_a_step_relieves(changes: dict[str, float], binding: 
     assert gains == mends & hardware
     assert found.best is not None
     assert found.best.key in mends
-    assert {one.key for one in found.steps if one.gain_share > 0.05} & mends
+    assert {one.key for one in found.steps if one.gain_share > 0.02} & mends
 
 
 def test_a_full_link_is_relieved_by_a_downlink() -> None:

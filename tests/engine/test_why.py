@@ -140,7 +140,9 @@ def test_the_heat_of_a_day_opens_into_its_parts() -> None:
             # what the panels take up is what nothing else explains, and the plate's own formula says the same
             absorbed = engine.explain_figure(figures["heat-absorbed"], state.catalogue)
             assert absorbed is not None
-            assert parts["panels"] == pytest.approx(absorbed.value, rel=2e-3)
+            # array and battery see chips at the mean of an arc, the heat follows them from moment to moment
+            slack_kwh = 3e-3 * figures["heat-in"].value
+            assert parts["panels"] == pytest.approx(absorbed.value, rel=2e-3, abs=slack_kwh)
             assert min(parts.values()) >= 0.0
 
 

@@ -53,7 +53,7 @@ def test_the_margin_of_the_hottest_chip_decides_the_mark() -> None:
     assert (cool.health, hot.health) == ("ok", "warn")
     assert cool.margin is not None
     assert cool.margin > 10
-    assert hot.worst_text == "358 of 358"
+    assert hot.worst_text == "360 of 358", "slowed down, so that it stays within 8 K"
 
 
 @pytest.mark.parametrize(("health", "mark"), [(1.0, "ok"), (0.95, "ok"), (0.7, "warn"), (0.42, "risk")])
