@@ -11,6 +11,7 @@ import numpy as np
 from engine.analysis.reference import DayFlown, Flight
 from engine.analysis.reference_sky import Doubles
 from engine.kernels.layout import Field, Status
+from engine.kernels.storm import storms
 from engine.simulate.fleet import Fleet
 from engine.simulate.run import run_span
 from engine.units import DAY_S
@@ -120,7 +121,8 @@ def compare(
     for k in range(days):
         now = run_span(now, seed, day + k, day + k + 1).fleet
         after = now.rows()
-        told.append((flight.fly_day(rows, after, day + k), rows, after))
+        ((_, denser),) = storms(seed, day + k, day + k + 1)
+        told.append((flight.fly_day(rows, after, day + k, denser), rows, after))
         rows = after
         progress(k + 1)
     return tuple(_error(index, lane, told) for lane, index in enumerate(batches))

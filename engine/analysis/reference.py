@@ -143,15 +143,16 @@ class Flight:
             levels=(zero.copy(), zero.copy()),
         )
 
-    def fly_day(self, rows: Doubles, after: Doubles, day: int) -> DayFlown:
+    def fly_day(self, rows: Doubles, after: Doubles, day: int, denser: float = 1.0) -> DayFlown:
         """Chooses levels and flies 24 hours.
 
         Args:
             rows: `(n, FIELDS)` at 00:00 UTC of the day, for what moves once a day.
             after: the same a day later.
             day: since 2000-01-01.
+            denser: how many times as dense a solar storm makes the air.
         """
-        noon = craft_of(rows, after, sky_of(rows, day, self.step_s), day, self.heater_w, self.node_k)
+        noon = craft_of(rows, after, sky_of(rows, day, self.step_s), day, self.heater_w, self.node_k, denser)
         self.charge_wh = np.minimum(self.charge_wh, noon.capacity_wh)
         self._feel(self._around_noon(noon, *noon.allowed()), _NOTHING_YET)
         noon = replace(noon, node_sun_k=self.node_k[0], node_shade_k=self.node_k[1])

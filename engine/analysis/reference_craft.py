@@ -265,6 +265,7 @@ def craft_of(
     day: int,
     heater_w: tuple[Doubles, Doubles],
     node_k: tuple[Doubles, Doubles],
+    denser: float = 1.0,
 ) -> Craft:
     """The satellites of a day.
 
@@ -275,10 +276,11 @@ def craft_of(
         day: since 2000-01-01.
         heater_w: what heaters took the day before in sunlight and in shade.
         node_k: how warm radiators have been of late in sunlight and in shade.
+        denser: how many times as dense a solar storm makes the air.
     """
     working = (after[:, Field.STATUS] == Status.SERVICE) & (rows[:, Field.ALIVE_COUNT] > 0.5)
     thruster_w = rows[:, Field.THRUSTER_W] * np.array(
-        [_thrust_share(row, sky, at, day) for at, row in enumerate(rows)]
+        [_thrust_share(row, sky, at, day, denser) for at, row in enumerate(rows)]
     )
     worn = np.clip((day - rows[:, Field.LAUNCH_DAY]) / JULIAN_YEAR_DAYS / _AGED_YEARS, 0.0, 1.0)
     left = rows[:, Field.RADIATING_SHARE]
@@ -296,7 +298,7 @@ def craft_of(
     )
 
 
-def _thrust_share(row: Doubles, sky: Sky, at: int, day: int) -> float:
+def _thrust_share(row: Doubles, sky: Sky, at: int, day: int, denser: float) -> float:
     """Share of the day for which thrusters burn to hold the altitude and to steer clear of others."""
     if row[Field.KEEPING] < 0.5 or row[Field.PROPELLANT_KG] <= 0.0:
         return 0.0
@@ -312,7 +314,7 @@ def _thrust_share(row: Doubles, sky: Sky, at: int, day: int) -> float:
         + row[Field.RADIATOR_DRAG_M2] * wind_share(sin_beta)
     )
     altitude_km = float(row[Field.ALTITUDE_KM])
-    density = air_density_kg_m3(altitude_km, solar_activity_sfu(float(day)))
+    density = denser * air_density_kg_m3(altitude_km, solar_activity_sfu(float(day)))
     slowing = drag_acceleration_m_s2(density, altitude_km, float(mass_kg / (DRAG_COEFFICIENT * area_m2)))
     aside = row[Field.AVOIDANCE_M_S_PER_DAY] / DAY_S
     return float(min((slowing + aside) * mass_kg / row[Field.THRUST_N], 1.0))

@@ -254,7 +254,7 @@ def fly_orbit(b: NDArray[np.float64]) -> None:
     enter_arc(b, True, 1.0)
     fly(b, SUN_STEPS)
     for j in range(LANES):
-        level = get(b, at.LEVEL_SUN, j)
+        level = get(b, at.LEVEL_SUN, j) if get(b, at.FULL_ORBITS, j) > 0.0 else 0.0
         top = get(b, at.TOP_K, j)
         put(b, at.HEATER_SUN, j, get(b, at.HEATER, j))
         put(b, at.T_MAX, j, top)
@@ -265,7 +265,7 @@ def fly_orbit(b: NDArray[np.float64]) -> None:
     enter_arc(b, False, 1.0)
     fly(b, SHADE_STEPS)
     for j in range(LANES):
-        level = get(b, at.LEVEL_SHADE, j)
+        level = get(b, at.LEVEL_SHADE, j) if get(b, at.FULL_ORBITS, j) > 0.0 else 0.0
         top = get(b, at.TOP_K, j)
         put(b, at.HEATER_SHADE, j, get(b, at.HEATER, j))
         put(b, at.T_MAX, j, max(get(b, at.T_MAX, j), top))
