@@ -99,7 +99,8 @@ def test_mass_buys_margin_along_the_curve() -> None:
         curve = sized(case).curve
         masses = [point.mass_kg for point in curve]
         assert masses == sorted(masses)
-        heat = [point.heat_margin_k for point in curve]
+        # where power holds chips down, they are cool for want of work
+        heat = [point.heat_margin_k for point in curve if point.holds]
         assert all(later >= before - 0.1 for before, later in pairwise(heat))
         assert not curve[0].holds
         assert any(point.holds for point in curve)

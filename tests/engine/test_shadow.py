@@ -73,7 +73,8 @@ def test_a_step_of_array_is_worth_what_the_next_design_with_it_delivers() -> Non
     told = step(prices(before, batch_index=0), "array")
     day = before.day + 2
     gain = delivered(passed(after, day)) - delivered(passed(before, day))
-    assert told.gain_pflops == pytest.approx(gain, rel=0.01)
+    # the design has flown for two months, the step for two days: coatings and cells differ a little
+    assert told.gain_pflops == pytest.approx(gain, rel=0.02)
     light, heavy = (budget(one.design_of(0), catalogue()) for one in (before, after))
     assert told.extra_kg == pytest.approx(8 * (heavy.wet_mass_kg - light.wet_mass_kg))
     assert told.extra_usd > 8 * (heavy.build_usd - light.build_usd)
