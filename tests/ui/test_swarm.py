@@ -75,7 +75,7 @@ async def test_the_filter_narrows_and_esc_widens(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZES["large"]) as pilot:
         flight = await enter(pilot, room="swarm")
-        await flight.press("slash", *"run<60")
+        await flight.press("slash", *"run<70")
         await pilot.pause(0.2)
         assert batches(flight) == ["L2.1", "L2.2"]
         await flight.press(*" x>1")
