@@ -205,7 +205,6 @@ async def test_a_click_beside_the_figures_asks_nothing(make_app: MakeApp) -> Non
     async with app.run_test(size=SIZES["large"]) as pilot:
         flight = await enter(pilot)
         await pilot.click("HeaderLine")
-        await pilot.click("#log-lines")
         await settled(pilot)
         assert isinstance(flight.app.screen, MissionScreen)
 
