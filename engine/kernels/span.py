@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.kernels import at
-from engine.kernels._jit import beyond, inline_jit, jit
+from engine.kernels._jit import beyond, jit
 from engine.kernels.books import settle_binding, wear_parts, write_compute, write_energy, write_heat
 from engine.kernels.cycle import find_start, fly_orbit, set_heat
 from engine.kernels.dispatch import cap_levels, lean_on_warmth, name_binding, run_battery, set_levels
@@ -41,7 +41,7 @@ FLUX_W_M2 = int(Sky.FLUX_W_M2)
 STORM_CM2_S = int(Sky.STORM_CM2_S)
 
 
-@inline_jit
+@jit
 def share_power(buffer: NDArray[np.float64], flux_w_m2: float) -> None:
     """From how warm the chips are expected to be to the heat they give off."""
     lean_on_warmth(buffer)
