@@ -108,6 +108,8 @@ SHOTS = (
     Shot("swarm", press("4"), LOW),
     Shot("batch", press("4", "down", "down", "down", "down", "enter")),
     Shot("eclipses", press("4", "e"), LOW),
+    Shot("finance", press("5")),
+    Shot("forecast", press("6", "r"), LOW),
 )
 
 
@@ -125,7 +127,7 @@ def still_app(saves: Path) -> OdcApp:
         clock=lambda: NOW_S,
         sim=FrozenSim,
     )
-    return build_app(Settings(reduced_motion=True), services)
+    return build_app(Settings(reduced_motion=True, briefing=False), services)
 
 
 async def take(shot: Shot, saves: Path) -> str:
