@@ -295,11 +295,18 @@ class Craft:
         return seconds
 
     def shade_s(self) -> float:
-        """Length of the shade arc today, by walking an orbit around noon."""
+        """Length of the shade arc nearest noon, by walking second by second through the orbits around it."""
         if not hasattr(self, "_shade_s"):
-            n = round(self.period_s)
-            dark = sum(not self._sight(DAY_S / 2 + k * self.period_s / n)[0] for k in range(n))
-            self._shade_s = dark * self.period_s / n
+            arcs, entered, was_lit = [], 0.0, True
+            for k in range(-round(1.2 * self.period_s), round(1.2 * self.period_s)):
+                seconds = DAY_S / 2 + k
+                lit = self._sight(seconds)[0]
+                if was_lit and not lit:
+                    entered = seconds
+                elif lit and not was_lit and entered > DAY_S / 2 - 1.2 * self.period_s:
+                    arcs.append((abs(0.5 * (entered + seconds) - DAY_S / 2), seconds - entered))
+                was_lit = lit
+            self._shade_s = min(arcs)[1] if arcs else 0.0
         return self._shade_s
 
     # --- finding levels ---------------------------------------------------------------------------
@@ -328,10 +335,12 @@ class Craft:
         if policy == Policy.FOLLOW_THE_SUN:
             return greatest(lambda x: self.holds((x, 0.0), kelvin), top), 0.0
         sun = shade = top
-        for _ in range(3):  # how warm the chips are in shade depends on what they do in sunlight
-            warm = self.settled_orbit((sun, shade), kelvin)
+        for _ in range(8):  # how warm chips are in shade depends on both levels, and these on that
+            before, warm = (sun, shade), self.settled_orbit((sun, shade), kelvin)
             shade = greatest(lambda x, warm=warm: self.carried((x, x), warm), top)
             sun = greatest(lambda x, shade=shade: self.refills((x, min(shade, x)), kelvin), top)
+            if (sun, shade) == before:
+                break
         return sun, min(shade, sun)
 
     def holds(self, levels: Levels, kelvin: float) -> bool:
@@ -369,10 +378,11 @@ class Craft:
 
     def settled_orbit(self, levels: Levels, kelvin: float) -> Trace:
         """The orbit around noon that repeats itself."""
-        trace = Trace()
+        # noon may lie in shade: a battery taken to be full there would lose too little, and warm too little
+        trace, charge_wh = Trace(), self.capacity_wh
         for lap in range(4):
             start_s = DAY_S / 2 + lap * self.period_s
-            trace, _, kelvin = self.fly(levels, start_s, self.period_s, self.capacity_wh, kelvin)
+            trace, charge_wh, kelvin = self.fly(levels, start_s, self.period_s, charge_wh, kelvin)
         return trace
 
 
