@@ -38,8 +38,8 @@ MOST_KINDS = 6
 LEAST_GAIN = 0.002
 """A step that brings a smaller share of compute is no mend."""
 
-SETTLING_DAYS = 2
-"""Days until a step shows: the first still feels the charge from before."""
+SETTLING_DAYS = 3
+"""Days until a step shows: the first still feels the charge from before, the second how warm chips were."""
 
 _WEEKS = 53
 _LEAST_SEASON = 0.005

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from engine.analysis.shadow import ShadowPrices, Step, shadow_prices
+from engine.analysis.shadow import SETTLING_DAYS, ShadowPrices, Step, shadow_prices
 from engine.fingerprint import digest
 from engine.kernels.layout import Field
 from engine.model.orbit import Inclined
@@ -56,7 +56,9 @@ def test_what_binds_is_what_a_step_relieves(changes: dict[str, float], binding: 
     assert gains == mends & hardware
     assert found.best is not None
     assert found.best.key in mends
-    assert {one.key for one in found.steps if one.gain_share > 0.02} & mends
+    # chips near their limit slow down over 8 K and draw less as they cool: a step there brings less
+    least = 0.02 if binding == "junction" else 0.05
+    assert {one.key for one in found.steps if one.gain_share > least} & mends
 
 
 def test_a_full_link_is_relieved_by_a_downlink() -> None:
@@ -71,10 +73,9 @@ def test_a_full_link_is_relieved_by_a_downlink() -> None:
 def test_a_step_of_array_is_worth_what_the_next_design_with_it_delivers() -> None:
     before, after = flying(array_area_m2=420.0), flying(array_area_m2=462.0)
     told = step(prices(before, batch_index=0), "array")
-    day = before.day + 2
+    day = before.day + SETTLING_DAYS
     gain = delivered(passed(after, day)) - delivered(passed(before, day))
-    # the design has flown for two months, the step for two days: coatings and cells differ a little
-    assert told.gain_pflops == pytest.approx(gain, rel=0.02)
+    assert told.gain_pflops == pytest.approx(gain, rel=0.01)
     light, heavy = (budget(one.design_of(0), catalogue()) for one in (before, after))
     assert told.extra_kg == pytest.approx(8 * (heavy.wet_mass_kg - light.wet_mass_kg))
     assert told.extra_usd > 8 * (heavy.build_usd - light.build_usd)
@@ -89,7 +90,8 @@ def test_the_gain_of_an_order_is_what_it_brings_when_given() -> None:
     told = step(found, "policy-follow-the-sun")
     assert told.order == SetLoadPolicy(select={"batches": ["L1"]}, policy="follow-the-sun")
     assert isinstance(told.order, SetLoadPolicy)
-    plain, changed = passed(state, state.day + 2), passed(ordered(state, told.order), state.day + 2)
+    day = state.day + SETTLING_DAYS
+    plain, changed = passed(state, day), passed(ordered(state, told.order), day)
     assert found.delivered_pflops == pytest.approx(delivered(plain), rel=1e-12)
     assert told.gain_pflops == pytest.approx(delivered(changed) - delivered(plain), rel=1e-9)
     assert (told.extra_kg, told.extra_usd, told.pflops_per_musd) == (0.0, 0.0, None)
@@ -98,7 +100,7 @@ def test_the_gain_of_an_order_is_what_it_brings_when_given() -> None:
 def test_the_season_and_the_end_of_life_are_run_to() -> None:
     state = flying(orbit=flight(begin("sandbox")).orbit, life_years=1.5, battery_kwh=60.0)
     now, season, end = (prices(state, batch_index=0, when=when) for when in ("now", "season", "eol"))
-    assert now.day == state.day + 2
+    assert now.day == state.day + SETTLING_DAYS
     assert season.binding == "battery" != now.binding
     row = state.fleet.row(0)
     assert 0 < row[Field.LAUNCH_DAY] + row[Field.LIFE_DAYS] - end.day < 4
