@@ -205,9 +205,11 @@ def next_caps(caps: Mapping[str, float], constraint: str, many: int = 2) -> str:
 
     Args:
         caps: greatest level each cap allows, from the report of a batch; exactly 1 means: not in the way.
-        constraint: the cap that binds now.
+        constraint: what holds compute down now; if that is no cap, as in check-out, there is nothing to compare.
         many: how many to name.
     """
+    if constraint not in caps:
+        return ""
     others = sorted((level, name) for name, level in caps.items() if name != constraint and level != 1.0)
     said = []
     for level, name in others[:many]:

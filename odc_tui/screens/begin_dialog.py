@@ -110,7 +110,10 @@ class BeginDialog(OdcModal):
         self._explain(message.choice.key)
 
     def _explain(self, key: str) -> None:
-        words = self._companies[self._lead].summary if key == _COMPANY else difficulty.meaning(key)
+        if key == _COMPANY:  # the first sentence: there is room for two lines
+            words = self._companies[self._lead].summary.partition(". ")[0].rstrip(".") + "."
+        else:
+            words = difficulty.meaning(key)
         self.query_one("#begin-note", Static).update(Content(words))
 
     def on_sliders_turned(self, message: Sliders.Turned) -> None:

@@ -125,7 +125,8 @@ def test_the_next_limits_are_named_without_those_that_are_not_in_the_way() -> No
     caps = {"hardware": 0.95, "energy": 1.2, "junction": 1.08, "network": 1.0, "battery": 25.0}
     assert mission.next_caps(caps, "hardware") == "then ▲ heat at 108 %, ☼ power at 120 %"
     assert mission.next_caps({"hardware": 0.9, "network": 1.0}, "hardware") == ""
-    assert mission.next_caps({"battery": 25.0}, "hardware") == "then ▮ battery at 999 %"
+    assert mission.next_caps({"hardware": 1.0, "battery": 25.0}, "hardware") == "then ▮ battery at 999 %"
+    assert mission.next_caps({"hardware": 1.0, "battery": 0.0}, "commissioning") == ""
 
 
 def test_promises_are_measured() -> None:
