@@ -205,7 +205,7 @@ def next_caps(caps: Mapping[str, float], constraint: str, many: int = 2) -> str:
 
     Args:
         caps: greatest level each cap allows, from the report of a batch; exactly 1 means: not in the way.
-        constraint: what holds compute down now; if that is no cap, as in check-out, there is nothing to compare.
+        constraint: what holds compute down now; with what is no cap, as check-out, nothing is compared.
         many: how many to name.
     """
     if constraint not in caps:
