@@ -22,6 +22,7 @@ from engine.model.catalogue import Catalogue, Entry  # noqa: E402
 from engine.model.quantity import Quantity  # noqa: E402
 from engine.rules.costing import BOUNDARIES, GroundCost, OrbitCost  # noqa: E402
 from odc_tui.gamedata import load_game_data  # noqa: E402
+from tools.page import settle  # noqa: E402
 
 PAGE = ROOT / "docs" / "economics.md"
 YEARS = (2027, 2028, 2030, 2032, 2035, 2040, 2045, 2050)
@@ -199,13 +200,7 @@ def main() -> int:
     )
     parser.add_argument("--check", action="store_true", help="write nothing, tell whether it is up to date")
     arguments = parser.parse_args()
-    text = page()
-    if arguments.check:
-        current = PAGE.is_file() and PAGE.read_text(encoding="utf-8") == text
-        print("up to date" if current else "docs/economics.md is out of date: run make docs")
-        return 0 if current else 1
-    PAGE.write_text(text, encoding="utf-8")
-    return 0
+    return settle(PAGE, page(), check=arguments.check)
 
 
 if __name__ == "__main__":

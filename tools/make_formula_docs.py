@@ -17,6 +17,7 @@ from engine.analysis.explain import formula_called, formula_names  # noqa: E402
 from engine.analysis.formula_inputs import defaults, public_inputs  # noqa: E402
 from engine.formulas.library import SUBJECTS  # noqa: E402
 from engine.formulas.registry import Formula  # noqa: E402
+from tools.page import settle  # noqa: E402
 
 PAGE = ROOT / "docs" / "formulas.md"
 HEAD = """\
@@ -85,13 +86,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Write docs/formulas.md from the registry of formulas.")
     parser.add_argument("--check", action="store_true", help="write nothing, tell whether it is up to date")
     arguments = parser.parse_args()
-    text = page()
-    if arguments.check:
-        current = PAGE.is_file() and PAGE.read_text(encoding="utf-8") == text
-        print("up to date" if current else "docs/formulas.md is out of date: run make docs")
-        return 0 if current else 1
-    PAGE.write_text(text, encoding="utf-8")
-    return 0
+    return settle(PAGE, page(), check=arguments.check)
 
 
 if __name__ == "__main__":

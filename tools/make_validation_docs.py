@@ -21,6 +21,7 @@ from engine.analysis.fidelity import PROMISED, BatchError, compare, sample  # no
 from engine.analysis.published import Finding, load_cases, validate  # noqa: E402
 from odc_tui.gamedata import load_game_data  # noqa: E402
 from tests.engine.grid import ALTITUDES_KM, INCLINATIONS_DEG, VARIANTS, grid_rows, settled  # noqa: E402
+from tools.page import settle  # noqa: E402
 
 PAGE = ROOT / "docs" / "validation.md"
 GRID_DAYS = 4
@@ -164,12 +165,7 @@ def main() -> int:
     arguments = parser.parse_args()
     measured = f"{BEGIN}\n{measure()}\n{END}" if arguments.grid else kept()
     text = page(measured)
-    if arguments.check:
-        current = PAGE.is_file() and PAGE.read_text(encoding="utf-8") == text
-        print("up to date" if current else "docs/validation.md is out of date: run make docs")
-        return 0 if current else 1
-    PAGE.write_text(text, encoding="utf-8")
-    return 0
+    return settle(PAGE, text, check=arguments.check)
 
 
 if __name__ == "__main__":

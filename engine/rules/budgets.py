@@ -3,33 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Generic, TypeVar
 
 from engine.model.budget import DesignBudget
 from engine.model.catalogue import Catalogue
 from engine.model.design import Design
+from engine.model.same import Same
 from engine.rules.design import budget
 from engine.state import CampaignState
 
 _KEPT = 512
-
-
-Thing = TypeVar("Thing")
-
-
-class Same(Generic[Thing]):
-    """A catalogue or a design as a key: equal to itself alone, so that no two are compared field by field."""
-
-    __slots__ = ("thing",)
-
-    def __init__(self, thing: Thing) -> None:
-        self.thing = thing
-
-    def __hash__(self) -> int:
-        return id(self.thing)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and other.thing is self.thing
 
 
 @lru_cache(maxsize=_KEPT)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from engine.model.same import Same
 from engine.outcomes import Fault
-from engine.rules.budgets import Same
 from engine.rules.words import counted
 from engine.state import CampaignState
 

@@ -11,7 +11,7 @@ import numpy as np
 from engine.formulas.contact import contact_time_min_day, ground_reach_km, passes_per_day
 from engine.formulas.orbit import slant_range_km
 from engine.model.catalogue import Catalogue, GroundSite
-from engine.rules.budgets import Same
+from engine.model.same import Same
 from engine.units import EARTH_RADIUS_KM
 
 ALTITUDE_STEP_KM = 5.0

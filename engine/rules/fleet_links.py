@@ -12,7 +12,7 @@ from engine.kernels.layout import Field, Spread
 from engine.model.catalogue import Catalogue
 from engine.model.design import Design
 from engine.model.link_report import LinksReport
-from engine.rules.budgets import Same
+from engine.model.same import Same
 from engine.rules.fleet_rows import distinct
 from engine.rules.links import Case, Figures, figures_of, links_of
 from engine.rules.market import workload_ids

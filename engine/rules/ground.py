@@ -16,7 +16,7 @@ from engine.formulas.levelised import cost_path
 from engine.formulas.rival import grid_wait_days, scarcity_price
 from engine.kernels.layout import Field
 from engine.model.catalogue import Catalogue
-from engine.rules.budgets import Same
+from engine.model.same import Same
 from engine.rules.costing import GroundCost, chip_w_per_pflops
 from engine.rules.levers import lever
 from engine.rules.market import demand_pflops, mixes, workload_ids

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from engine.conditions.grammar import Condition, parse_condition
 from engine.events import Event, EventKind, Severity, date_of, day_of
 from engine.model.happening import CloseSite, Factor, GroundVehicle, Happening, Span
+from engine.model.same import Same
 from engine.rules import draw
-from engine.rules.budgets import Same
 from engine.rules.flights import stand_down
 from engine.rules.happening_words import effect_words, over_words, site_names
 from engine.rules.levers import lever

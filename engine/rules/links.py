@@ -27,8 +27,9 @@ from engine.formulas.orbit import line_of_sight_range_km, orbit_period_s
 from engine.model.catalogue import Catalogue, Link, Workload
 from engine.model.design import Design
 from engine.model.link_report import LinksReport, WorkloadLinks
+from engine.model.same import Same
 from engine.orders import Launch
-from engine.rules.budgets import Same, known_budget
+from engine.rules.budgets import known_budget
 from engine.rules.contact import DAY_MIN, NO_CONTACT, Contact, contact
 from engine.rules.market import workload_ids
 from engine.units import DAY_S

@@ -11,8 +11,8 @@ from engine.formulas.books import market_price_usd_per_pflop_day
 from engine.formulas.market import demand_price_usd_per_pflop_day, generation_worth
 from engine.kernels.layout import Field
 from engine.model.catalogue import Catalogue
+from engine.model.same import Same
 from engine.rules import market
-from engine.rules.budgets import Same
 from engine.rules.ground import ground_price_factor
 from engine.rules.learning import in_force
 from engine.rules.levers import lever

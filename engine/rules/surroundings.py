@@ -21,6 +21,7 @@ from engine.formulas.radiation import (
 from engine.model.budget import DesignBudget
 from engine.model.catalogue import Catalogue
 from engine.model.design import Design
+from engine.model.same import Same
 from engine.units import JULIAN_YEAR_DAYS
 
 MODERATE_SUN_SFU = 140.0
@@ -60,33 +61,18 @@ class Exposure:
     storm_rad_per_day: float
 
 
-class _Same:
-    """A catalogue as a key: equal to itself alone, so that no two are ever compared field by field."""
-
-    __slots__ = ("catalogue",)
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-
-    def __hash__(self) -> int:
-        return id(self.catalogue)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.catalogue is self.catalogue
-
-
 def exposure(design: Design, catalogue: Catalogue, altitude_km: float, inclination_deg: float) -> Exposure:
     """Dose and errors of a design's chips in an orbit, on the grid of `STEP_KM` and `STEP_DEG`."""
     near_km = STEP_KM * round(altitude_km / STEP_KM)
     near_deg = STEP_DEG * round(inclination_deg / STEP_DEG)
-    return _exposure(design.accelerator, design.shield_mm, near_km, near_deg, _Same(catalogue))
+    return _exposure(design.accelerator, design.shield_mm, near_km, near_deg, Same(catalogue))
 
 
 @lru_cache(maxsize=_KEPT)
 def _exposure(
-    accelerator: str, shield_mm: float, altitude_km: float, inclination_deg: float, same: _Same
+    accelerator: str, shield_mm: float, altitude_km: float, inclination_deg: float, same: Same[Catalogue]
 ) -> Exposure:
-    chip = same.catalogue.accelerators[accelerator]
+    chip = same.thing.accelerators[accelerator]
     flux = max(trapped_proton_flux_cm2_s(altitude_km, inclination_deg), LEAST_FLUX_CM2_S)
     protons = proton_dose_rad_per_year(flux, shield_mm)
     electrons = electron_dose_rad_per_year(

@@ -17,8 +17,9 @@ from engine.formulas.hazard import (
 from engine.kernels.layout import Field, Spread, Status
 from engine.model.catalogue import Catalogue
 from engine.model.design import Design
+from engine.model.same import Same
 from engine.rules import surroundings
-from engine.rules.budgets import Same, budget_of, known_budget
+from engine.rules.budgets import budget_of, known_budget
 from engine.rules.fleet_rows import distinct, with_column
 from engine.rules.levers import debris_factors
 from engine.rules.market import workload_ids

@@ -15,6 +15,7 @@ from engine.formulas.thermal import mean_view_factor
 from engine.kernels.layout import Binding, Field, Policy, Spread, Status
 from engine.model.catalogue import Battery, Catalogue
 from engine.model.design import Design, LoadPolicy, Tracking
+from engine.model.same import Same
 from engine.rules import surroundings
 from engine.rules.budgets import known_budget
 from engine.rules.design import budget
@@ -103,7 +104,7 @@ def batch_row(
     Returns:
         `(FIELDS,)`.
     """
-    row = _design_row(design, _Same(catalogue)).copy()
+    row = _design_row(design, Same(catalogue)).copy()
     inclination = math.radians(inclination_deg)
     row[Field.KEY] = key
     row[Field.LAUNCHED_COUNT] = row[Field.ALIVE_COUNT] = launched_count
@@ -159,25 +160,10 @@ def _put_surroundings(row: Row, design: Design, catalogue: Catalogue, inclinatio
     )
 
 
-class _Same:
-    """A catalogue as a cache key: equal to itself alone, so that no two are compared field by field."""
-
-    __slots__ = ("catalogue",)
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-
-    def __hash__(self) -> int:
-        return id(self.catalogue)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.catalogue is self.catalogue
-
-
 @lru_cache(maxsize=256)
-def _design_row(design: Design, same: _Same) -> Row:
+def _design_row(design: Design, same: Same[Catalogue]) -> Row:
     """What all batches of a design have in common."""
-    catalogue = same.catalogue
+    catalogue = same.thing
     row = blank_row()
     row[Field.STATUS] = Status.COMMISSIONING
     row[Field.LIFE_DAYS] = design.life_years * JULIAN_YEAR_DAYS

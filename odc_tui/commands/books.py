@@ -5,12 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 
 import engine
-from engine.events import day_of
-from engine.playback import Playback
-from odc_tui.commands.files import read_file
 from odc_tui.commands.output import say, say_json, table
-from odc_tui.commands.played import end_of, verdict
-from odc_tui.gamedata import load_game_data
+from odc_tui.commands.played import play_file
 from odc_tui.present.books import balance_rows, capital_lines, income_rows
 
 __all__ = ["run"]
@@ -18,16 +14,12 @@ __all__ = ["run"]
 
 def run(arguments: Namespace) -> int:
     """Play and tell; the code is 1 if an order was refused or the campaign is over."""
-    file, name = read_file(arguments)
-    data = load_game_data()
-    playback = Playback(file, data.catalogue, data.scenarios, name)
-    playback.play_to(day_of(end_of(playback, arguments.until)))
-    code = verdict(playback, name)
+    playback, code = play_file(arguments)
     kept = engine.books(playback.state)
     if arguments.json:
         say_json({"format": 1, "date": playback.state.date.isoformat(), **kept.as_json()})
         return code
-    say(f"{file.name}, {playback.state.date}")
+    say(f"{playback.file.name}, {playback.state.date}")
     if not playback.state.scenario.rules.money:
         say("Nothing costs money under the rules of this scenario.")
         return code

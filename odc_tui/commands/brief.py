@@ -7,13 +7,10 @@ from dataclasses import asdict
 
 import engine
 from engine.events import day_of
-from engine.playback import Playback
 from engine.store.schema import LAST_DATE
-from odc_tui.commands.files import read_file
 from odc_tui.commands.output import say, say_json
-from odc_tui.commands.played import end_of, verdict
+from odc_tui.commands.played import play_file
 from odc_tui.commands.spans import plus
-from odc_tui.gamedata import load_game_data
 from odc_tui.present.briefing import briefing, chapters
 from odc_tui.present.outlook import foreseen_lines
 
@@ -24,11 +21,7 @@ YEAR = (1, "y")
 
 def run(arguments: Namespace) -> int:
     """Play and tell; the code is 1 if an order was refused or the campaign is over."""
-    file, name = read_file(arguments)
-    data = load_game_data()
-    playback = Playback(file, data.catalogue, data.scenarios, name)
-    playback.play_to(day_of(end_of(playback, arguments.until)))
-    code = verdict(playback, name)
+    playback, code = play_file(arguments)
     told = briefing(playback.state, playback.events)
     year = day_of(min(plus(playback.state.date, YEAR), LAST_DATE))
     waiting = playback.file.orders[playback.played :]
@@ -43,7 +36,7 @@ def run(arguments: Namespace) -> int:
             }
         )
         return code
-    say(file.name)
+    say(playback.file.name)
     for line in told.stands:
         say(f"  {line}")
     foreseen = ("Ahead, within a year", tuple(line.strip() for line in foreseen_lines(ahead)))

@@ -7,11 +7,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import engine
-from engine.events import day_of
-from engine.playback import Playback
-from odc_tui.commands.files import read_file
 from odc_tui.commands.output import say, say_json, table
-from odc_tui.commands.played import end_of, verdict
+from odc_tui.commands.played import play_file
 from odc_tui.gamedata import load_game_data
 from odc_tui.present.numbers import figures
 
@@ -39,12 +36,9 @@ def run(arguments: Namespace) -> int:
         report = engine.cost_outlook(data.catalogue, arguments.boundary)
         title = "What is foreseen for a builder of many satellites"
     else:
-        file, name = read_file(arguments)
-        playback = Playback(file, data.catalogue, data.scenarios, name)
-        playback.play_to(day_of(end_of(playback, arguments.until)))
-        code = verdict(playback, name)
+        playback, code = play_file(arguments)
         report = engine.levelised_cost(playback.state, arguments.boundary)
-        title = f"{file.name}, {playback.state.date}"
+        title = f"{playback.file.name}, {playback.state.date}"
         title += _PRICES[report.prices]
         rival = engine.ground_report(playback.state)
     if arguments.json:

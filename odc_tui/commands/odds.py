@@ -6,12 +6,8 @@ from argparse import Namespace
 from dataclasses import asdict
 
 import engine
-from engine.events import day_of
-from engine.playback import Playback
-from odc_tui.commands.files import read_file
 from odc_tui.commands.output import say, say_json, table
-from odc_tui.commands.played import end_of, verdict
-from odc_tui.gamedata import load_game_data
+from odc_tui.commands.played import play_file
 from odc_tui.present.odds import NOTHING_HAPPENS, odds_cells
 
 __all__ = ["run"]
@@ -19,11 +15,7 @@ __all__ = ["run"]
 
 def run(arguments: Namespace) -> int:
     """Play and list; the code is 1 if an order was refused or the campaign is over."""
-    file, name = read_file(arguments)
-    data = load_game_data()
-    playback = Playback(file, data.catalogue, data.scenarios, name)
-    playback.play_to(day_of(end_of(playback, arguments.until)))
-    code = verdict(playback, name)
+    playback, code = play_file(arguments)
     rows = engine.odds(playback.state)
     if arguments.json:
         date = playback.state.date.isoformat()
@@ -32,7 +24,7 @@ def run(arguments: Namespace) -> int:
     if not rows:
         say(NOTHING_HAPPENS)
         return code
-    say(f"{file.name} · {playback.state.date} · chance within the next twelve months")
+    say(f"{playback.file.name} · {playback.state.date} · chance within the next twelve months")
     say()
     cells = [("odds", "happening", "what it does"), *(odds_cells(row) for row in rows)]
     for line in table(cells, right=(0,)):

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from argparse import Namespace
 
 import engine
 from engine.errors import InputError
 from engine.events import date_of, day_of
 from engine.playback import Playback
 from engine.store.schema import LAST_DATE, CampaignFile
+from odc_tui.commands.files import read_file
 from odc_tui.commands.output import complain
 from odc_tui.commands.spans import parse_when, plus
-from odc_tui.gamedata import GameData
+from odc_tui.gamedata import GameData, load_game_data
 
-__all__ = ["anchor_of", "day_of_condition", "end_of", "is_condition", "played_campaign", "verdict"]
+__all__ = [
+    "anchor_of",
+    "day_of_condition",
+    "end_of",
+    "is_condition",
+    "play_file",
+    "played_campaign",
+    "verdict",
+]
 
 FAR = (20, "y")
 """How far beyond the last order a condition is waited for."""
@@ -73,6 +83,15 @@ def day_of_condition(playback: Playback, text: str, name: str) -> dt.date | None
         )
         return None
     return date_of(day)
+
+
+def play_file(arguments: Namespace) -> tuple[Playback, int]:
+    """The campaign of FILE at the date of --until, or where its orders lead, and its `verdict`."""
+    file, name = read_file(arguments)
+    data = load_game_data()
+    playback = Playback(file, data.catalogue, data.scenarios, name)
+    playback.play_to(day_of(end_of(playback, arguments.until)))
+    return playback, verdict(playback, name)
 
 
 def played_campaign(file: CampaignFile, name: str, data: GameData, until: str | None) -> Playback | None:

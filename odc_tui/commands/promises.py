@@ -7,12 +7,8 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 import engine
-from engine.events import day_of
-from engine.playback import Playback
-from odc_tui.commands.files import read_file
 from odc_tui.commands.output import say, say_json
-from odc_tui.commands.played import end_of, verdict
-from odc_tui.gamedata import load_game_data
+from odc_tui.commands.played import play_file
 from odc_tui.present.promises import SIGNS, figure_words
 
 if TYPE_CHECKING:
@@ -25,15 +21,11 @@ _WIDE = 96
 
 def run(arguments: Namespace) -> int:
     """Play and tell; the code is 1 if an order was refused or the campaign is over."""
-    file, name = read_file(arguments)
-    data = load_game_data()
-    playback = Playback(file, data.catalogue, data.scenarios, name)
-    playback.play_to(day_of(end_of(playback, arguments.until)))
-    code = verdict(playback, name)
+    playback, code = play_file(arguments)
     if arguments.json:
         say_json(engine.promises_json(playback.state))
         return code
-    say(f"{file.name}, {playback.state.date}")
+    say(f"{playback.file.name}, {playback.state.date}")
     for line in engine.scoreboard(playback.state):
         say()
         for text in _told(line):

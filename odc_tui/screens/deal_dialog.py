@@ -11,7 +11,7 @@ from textual.widgets import Static
 from odc_tui.present.deals import TITLES, Deal, DealKind, deals, verdict_pieces
 from odc_tui.screens.base import OdcModal
 from odc_tui.widgets.chrome import content_of
-from odc_tui.widgets.menu import Choice, Menu
+from odc_tui.widgets.menu import Choice, Menu, OrderMenu
 
 if TYPE_CHECKING:
     from engine.state import CampaignState
@@ -19,18 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["DealDialog"]
 
 _YEARS = (1, 15)
-
-
-class _Deals(Menu, inherit_bindings=False):
-    """A menu whose left and right keys are free for years."""
-
-    BINDINGS: ClassVar[list[Any]] = [
-        ("down,j", "move(1)", "Down"),
-        ("up,k", "move(-1)", "Up"),
-        ("home,g", "move(-100000)", "First"),
-        ("end,G", "move(100000)", "Last"),
-        ("enter", "choose", "Give this order"),
-    ]
 
 
 class DealDialog(OdcModal):
@@ -58,7 +46,7 @@ class DealDialog(OdcModal):
     def compose_dialog(self) -> ComposeResult:
         """Title, list, what it is, verdict, keys."""
         yield Static(Content(TITLES[self._kind]), classes="dialog-title")
-        yield _Deals(label_width=60, id="deal-list")
+        yield OrderMenu(label_width=60, id="deal-list")
         yield Static("", id="deal-text")
         yield Static("", id="deal-verdict")
         years = " · ←/→ years" if self._kind is DealKind.BORROW else ""

@@ -22,7 +22,7 @@ from odc_tui.screens.ask_why import question_of
 from odc_tui.screens.base import OdcModal
 from odc_tui.widgets.chrome import content_of
 from odc_tui.widgets.menu import Choice as MenuLine
-from odc_tui.widgets.menu import Menu
+from odc_tui.widgets.menu import Menu, OrderMenu
 
 if TYPE_CHECKING:
     from engine.analysis.ghost import Horizon, Look
@@ -85,18 +85,6 @@ class Looked(Message):
     more: bool
 
 
-class _List(Menu, inherit_bindings=False):
-    """A menu whose left and right keys are free for shares."""
-
-    BINDINGS: ClassVar[list[Any]] = [
-        ("down,j", "move(1)", "Down"),
-        ("up,k", "move(-1)", "Up"),
-        ("home,g", "move(-100000)", "First"),
-        ("end,G", "move(100000)", "Last"),
-        ("enter", "choose", "Give this order"),
-    ]
-
-
 class OrdersDialog(OdcModal):
     """A dialog that ends with the order to give, or None."""
 
@@ -126,9 +114,9 @@ class OrdersDialog(OdcModal):
         yield Static(Content(_TITLES[self._draft.kind]), classes="dialog-title")
         yield Static("For", classes="orders-label")
         scopes = [MenuLine(str(n), scope.label) for n, scope in enumerate(self._draft.scopes)]
-        yield _List(scopes, label_width=48, id="orders-scope")
+        yield OrderMenu(scopes, label_width=48, id="orders-scope")
         yield Static("Do", classes="orders-label")
-        yield _List(self._choice_lines(), label_width=24, id="orders-choice")
+        yield OrderMenu(self._choice_lines(), label_width=24, id="orders-choice")
         yield Static("", id="orders-meaning")
         yield Static("", id="orders-effect")
         yield Static("", id="orders-verdict")

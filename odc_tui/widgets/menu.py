@@ -18,7 +18,7 @@ from textual.widget import Widget
 
 from odc_tui.present.dates import shorten
 
-__all__ = ["Choice", "Menu"]
+__all__ = ["Choice", "Menu", "OrderMenu"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,3 +220,15 @@ class Menu(Widget, can_focus=True):
         if 0 <= index < len(self._choices):
             self.cursor = index
             self.action_choose()
+
+
+class OrderMenu(Menu, inherit_bindings=False):
+    """A menu whose left and right keys are free for what a line is about: years, or shares."""
+
+    BINDINGS: ClassVar[list[Any]] = [
+        ("down,j", "move(1)", "Down"),
+        ("up,k", "move(-1)", "Up"),
+        ("home,g", "move(-100000)", "First"),
+        ("end,G", "move(100000)", "Last"),
+        ("enter", "choose", "Give this order"),
+    ]

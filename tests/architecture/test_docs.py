@@ -15,7 +15,7 @@ from types import ModuleType
 import pytest
 
 from odc_tui.actions import COMMANDS, key_label
-from odc_tui.cli import build_parser
+from odc_tui.grammar import build_parser
 from odc_tui.present.binding import BINDINGS
 from odc_tui.settings import Settings, parse
 

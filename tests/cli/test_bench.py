@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from odc_tui import cli
 from odc_tui.bench import campaigns, day_step, peers, planning
 from odc_tui.bench.rows import Row, median_s, missing
 from odc_tui.commands import bench
+from odc_tui.grammar import program
 from tests.cli.conftest import Odc
 
 
@@ -60,7 +60,7 @@ def test_text_says_value_bound_and_verdict(odc: Odc, measured: None) -> None:
 
 
 def test_the_sections_of_the_grammar_are_those_there_are(odc: Odc) -> None:
-    assert tuple(bench.SECTIONS) == cli.BENCH_SECTIONS
+    assert tuple(bench.SECTIONS) == program.BENCH_SECTIONS
     answer = odc("bench", "everything")
     assert answer.code == 2
     assert "there is no section everything; use start, day-step" in answer.err

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from engine.errors import CatalogueError, OdcError
 from engine.store.catalogue_text import (
     load_catalogue,
 )
+from tests.edits import Edit, append, swap
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
@@ -41,21 +41,6 @@ def test_the_fingerprint_sees_every_number() -> None:
 
 def test_entries_keep_the_order_of_their_file() -> None:
     assert list(CATALOGUE.presets) == list(tomllib.loads(TEXTS["presets.toml"]))
-
-
-Edit = Callable[[str], str]
-
-
-def swap(old: str, new: str) -> Edit:
-    def edit(text: str) -> str:
-        assert old in text
-        return text.replace(old, new, 1)
-
-    return edit
-
-
-def append(more: str) -> Edit:
-    return lambda text: f"{text}\n{more}"
 
 
 # file, what is done to it, and what the message must name: place and mend

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from engine.store.catalogue_text import (
     load_glossary,
     load_scenarios,
 )
+from tests.edits import Edit, append, swap
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
@@ -24,20 +24,6 @@ SCENARIOS = {path.name: path.read_text("utf-8") for path in sorted((ASSETS / "sc
 GLOSSARY = (ASSETS / "help" / "glossary.toml").read_text("utf-8")
 
 CATALOGUE = load_catalogue(TEXTS)
-
-Edit = Callable[[str], str]
-
-
-def swap(old: str, new: str) -> Edit:
-    def edit(text: str) -> str:
-        assert old in text
-        return text.replace(old, new, 1)
-
-    return edit
-
-
-def append(more: str) -> Edit:
-    return lambda text: f"{text}\n{more}"
 
 
 # --- scenarios ------------------------------------------------------------------------------------
