@@ -12,6 +12,9 @@ from engine.units import DAY_S, EARTH_RADIUS_KM
 STEPS = 720
 """Places along half a turn at which the contact integral is taken; more change nothing the eye could see."""
 
+_SINES = tuple(math.sin(math.pi * ((step + 0.5) / STEPS - 0.5)) for step in range(STEPS))
+"""Of the argument of latitude at each of these places, from the southernmost to the northernmost."""
+
 _OUTSIDE = Range(1.0e-3, 1.0e6)
 
 
@@ -46,15 +49,20 @@ def contact_time_min_day(
     altitude_km: float, inclination_deg: float, site_lat_deg: float, elevation_deg: float
 ) -> float:
     """Minutes a day, in the mean, that a site sees a satellite above an elevation."""
-    reach = ground_reach_km(altitude_km, elevation_deg) / EARTH_RADIUS_KM
+    cos_reach = math.cos(ground_reach_km(altitude_km, elevation_deg) / EARTH_RADIUS_KM)
     site = math.radians(min(max(site_lat_deg, -89.999), 89.999))
+    sin_site, cos_site = math.sin(site), math.cos(site)
     sin_i = math.sin(math.radians(inclination_deg))
     total = 0.0
-    for step in range(STEPS):
-        sin_lat = sin_i * math.sin(math.pi * ((step + 0.5) / STEPS - 0.5))
-        across = math.cos(site) * math.sqrt(max(1.0 - sin_lat * sin_lat, 1.0e-12))
-        cosine = (math.cos(reach) - math.sin(site) * sin_lat) / across
-        total += math.acos(min(max(cosine, -1.0), 1.0)) / math.pi
+    for sin_u in _SINES:
+        sin_lat = sin_i * sin_u
+        clear = 1.0 - sin_lat * sin_lat
+        across = cos_site * math.sqrt(clear if clear > 1.0e-12 else 1.0e-12)
+        cosine = (cos_reach - sin_site * sin_lat) / across
+        if cosine <= -1.0:
+            total += 1.0
+        elif cosine < 1.0:
+            total += math.acos(cosine) / math.pi
     return DAY_S / 60.0 * total / STEPS
 
 

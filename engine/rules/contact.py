@@ -72,7 +72,7 @@ def _contact(same: Same[Catalogue], kind: str, altitude_km: float, inclination_d
     minutes = passes = 0.0
     for site in sites:
         least_deg = site.least_elevation_deg.nominal
-        alone = contact_time_min_day(altitude_km, inclination_deg, site.lat_deg.nominal, least_deg)
+        alone = _site_minutes(altitude_km, inclination_deg, site.lat_deg.nominal, least_deg)
         clear = site.clear_share.nominal if kind == "optical" else 1.0
         seen.append((site.id, alone))
         minutes += clear * alone
@@ -80,6 +80,10 @@ def _contact(same: Same[Catalogue], kind: str, altitude_km: float, inclination_d
     slant_km = max(slant_range_km(altitude_km, site.least_elevation_deg.nominal) for site in sites)
     path_km = _mean_path_km(sites, altitude_km, inclination_deg)
     return Contact(min(minutes, DAY_MIN), passes, path_km, slant_km, tuple(seen))
+
+
+# Radio and light meet at most sites, and every catalogue has the same ones.
+_site_minutes = lru_cache(maxsize=8192)(contact_time_min_day)
 
 
 def _mean_path_km(sites: list[GroundSite], altitude_km: float, inclination_deg: float) -> float:
