@@ -8,23 +8,21 @@ dose is none. It ends where no neighbour on the grid is cheaper, and is the same
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import product
 
 from engine.analysis.ahead import Cancelled
 from engine.analysis.first_sizes import propelled, starts
-from engine.analysis.life_flights import DEPTH_SLACK, TRIP_SLACK_K, Flown, Job, Spread, fly
+from engine.analysis.life_flights import Flown, Job, Spread, fly
+from engine.analysis.size_proposal import SIZES, Sizing, keeping, proposal
 from engine.events import day_of
 from engine.model.design import Design
 from engine.model.orbit import Orbit
-from engine.outcomes import Fault, Rejected
-from engine.rules.design import budget, design_faults
+from engine.outcomes import Rejected
 from engine.rules.launch_fit import HIGHEST_KM, LOWEST_KM
-from engine.rules.words import counted, did_you_mean, figures, percent, tonnes
+from engine.rules.words import did_you_mean, figures, percent
 from engine.state import CampaignState
-from engine.units import JULIAN_YEAR_DAYS
 
-__all__ = ["Sizing", "TradePoint", "around", "neighbours", "size_design"]
+__all__ = ["around", "neighbours", "size_design"]
 
 RATIOS = (1.15, 1.04)
 """From one grid line to the next, first coarsely and then finely."""
@@ -35,71 +33,8 @@ FIRST_FLIGHTS = 32
 MOST_MOVES = 60
 """Moves of a search; each brings several per cent, so that it has long ended by then."""
 
-MARGINS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5)
-"""Sizes of array, battery and radiator on the trade curve, as multiples of the proposal's."""
-
-VERIFY_DAYS = 4
-"""So often the last flight is looked at."""
-
-MEND = 1.01
-MOST_MENDS = 12
-"""What a closer look finds amiss is mended by so much at a time."""
-
-_SIZES = ("array_area_m2", "battery_kwh", "radiator_area_m2")
 Steps = tuple[int, int, int, int]
 """Grid lines to move by: compute, array, battery, radiator."""
-
-
-@dataclass(frozen=True, slots=True)
-class TradePoint:
-    """One point of the trade of mass against margin.
-
-    Attributes:
-        scale: array, battery and radiator as multiples of the proposal's.
-        mass_kg: of one satellite.
-        per_flight: how many a flight carries.
-        least_level: lowest level of its life, of what the policy asks.
-        end_level: mean level over the orbit on its last day.
-        heat_margin_k: least distance of the chips from where they slow down.
-        least_charge: lowest charge of the battery.
-        usd_per_pflop_day: what a PFLOP-day costs.
-        holds: whether it does all that is asked.
-    """
-
-    scale: float
-    mass_kg: float
-    per_flight: int
-    least_level: float
-    end_level: float
-    heat_margin_k: float
-    least_charge: float
-    usd_per_pflop_day: float
-    holds: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Sizing:
-    """A proposal, and why it is one.
-
-    Attributes:
-        design: the satellite.
-        flown: its life, looked at every few days.
-        mass_kg: of one at lift-off.
-        usd_per_pflop_day: built and lifted, for each PFLOP-day of its life.
-        usd_per_w_year: the same for each watt into its chips and year.
-        checks: what it was held to, with numbers; `risk` lines are what the design bureau would say too.
-        curve: the trade of mass against margin, lightest first.
-        tried: designs that were flown.
-    """
-
-    design: Design
-    flown: Flown
-    mass_kg: float
-    usd_per_pflop_day: float
-    usd_per_w_year: float
-    checks: tuple[Fault, ...]
-    curve: tuple[TradePoint, ...]
-    tried: int
 
 
 def size_design(
@@ -154,7 +89,7 @@ def size_design(
         reason = f"The nearest design still misses what is asked: {_misses(job, best)}."
         return Rejected(reason, "least_level", "Ask for less, a lower orbit, or a shorter life.")
     tell("flying the proposal day by day")
-    return _proposal(job, best, search.tried)
+    return proposal(job, best, search.tried)
 
 
 def _quiet(_words: str) -> None:
@@ -189,9 +124,6 @@ def _accelerators(state: CampaignState, accelerator: str | None) -> tuple[str, .
     units = state.catalogue.accelerators.items()
     sold = tuple(one for one, unit in units if day_of(unit.available_from) <= state.day)
     return sold or tuple(state.catalogue.accelerators)
-
-
-# --- the search ----------------------------------------------------------------------------------
 
 
 class _Search:
@@ -274,7 +206,7 @@ def neighbours(job: Job, flown: Flown, ratio: float, steps: Iterator[Steps]) -> 
         ratio: from one grid line to the next.
         steps: where to go, in grid lines of compute, array, battery and radiator.
     """
-    design, keeping = flown.design, _keeping(job, flown)
+    design, spent = flown.design, keeping(job, flown)
     found = []
     for chips, *sizes in steps:
         count = design.accelerator_count
@@ -282,16 +214,10 @@ def neighbours(job: Job, flown: Flown, ratio: float, steps: Iterator[Steps]) -> 
         if chips < 0:
             more = max(1, min(more, count - 1))
         changes: dict[str, float | int] = {"accelerator_count": more}
-        for name, lines in zip(_SIZES, sizes, strict=True):
+        for name, lines in zip(SIZES, sizes, strict=True):
             changes[name] = getattr(design, name) * ratio**lines
-        found.append(propelled(job, design.model_copy(update=changes), keeping))
+        found.append(propelled(job, design.model_copy(update=changes), spent))
     return found
-
-
-def _keeping(job: Job, flown: Flown) -> float:
-    """How many times what the budgets expect holding the orbit took."""
-    expected = budget(flown.design, job.state.catalogue, job.orbit.altitude_km).keeping_m_s
-    return flown.used_m_s / expected if expected > 0.0 else 1.0
 
 
 def _misses(job: Job, flown: Flown) -> str:
@@ -302,120 +228,3 @@ def _misses(job: Job, flown: Flown) -> str:
     if flown.spare_m_s < 0.0:
         return f"{figures(-flown.spare_m_s)} m/s are lacking for the way down"
     return "power, charge or the fairing"
-
-
-# --- the proposal --------------------------------------------------------------------------------
-
-
-def _proposal(job: Job, best: Flown, tried: int) -> Sizing:
-    flown = _verified(job, best)
-    design = flown.design
-    mass_kg = job.budget(design).wet_mass_kg
-    return Sizing(
-        design=design,
-        flown=flown,
-        mass_kg=mass_kg,
-        usd_per_pflop_day=flown.usd_per_pflop_day,
-        usd_per_w_year=flown.usd / (flown.power_w * job.life_years),
-        checks=(*_checks(job, flown), *design_faults(design, job.state.catalogue, job.orbit.altitude_km)),
-        curve=_curve(job, best),
-        tried=tried,
-    )
-
-
-def _verified(job: Job, best: Flown) -> Flown:
-    """The proposal flown once more and looked at closely; made a little larger where it misses something."""
-    design = _named(job, best.design)
-    flown = fly(job, [design], VERIFY_DAYS)[0]
-    for _ in range(MOST_MENDS):
-        if flown.shortfall <= 0.0:
-            break
-        sizes = {name: _rounded_up(MEND * getattr(design, name)) for name in _SIZES}
-        design = propelled(job, design.model_copy(update=sizes), _keeping(job, best))
-        flown = fly(job, [design], VERIFY_DAYS)[0]
-    return flown
-
-
-def _named(job: Job, design: Design) -> Design:
-    """The design under an id that no design of the campaign has, its sizes rounded up a little."""
-    rounded = {name: _rounded_up(getattr(design, name)) for name in (*_SIZES, "propellant_kg")}
-    taken, stem, number = job.state.designs, f"sized-{design.accelerator}", 1
-    while (free := stem if number == 1 else f"{stem}-{number}") in taken:
-        number += 1
-    return design.model_copy(update={**rounded, "id": free})
-
-
-def _rounded_up(value: float) -> float:
-    """To four significant figures, never down, so that nothing that held is lost."""
-    rounded = float(f"{value:.3e}")
-    step = 10.0 ** (int(f"{value:.3e}".partition("e")[2]) - 3) if value > 0.0 else 0.0
-    return rounded if rounded >= value else float(f"{rounded + step:.4e}")
-
-
-def _checks(job: Job, flown: Flown) -> Iterator[Fault]:
-    vehicle = job.state.catalogue.vehicles[job.vehicle].name
-    mass = job.budget(flown.design).wet_mass_kg
-    depth = flown.design.depth_of_discharge
-    days = round(job.life_years * JULIAN_YEAR_DAYS)
-    lines = (
-        (
-            flown.least_level >= job.least_level,
-            "array_area_m2",
-            f"Carries {percent(flown.least_level)} of full compute or more on each of {days:,} days.",
-        ),
-        (
-            flown.served >= 1.0,
-            "battery_kwh",
-            f"The bus is never short of power; the charge never falls below {percent(flown.least_charge)}.",
-        ),
-        (
-            flown.least_charge >= 1.0 - depth - DEPTH_SLACK,
-            "depth_of_discharge",
-            f"Uses {percent(1.0 - flown.least_charge)} of the battery at most, of {percent(depth)} allowed.",
-        ),
-        (
-            flown.heat_margin_k >= -TRIP_SLACK_K,
-            "radiator_area_m2",
-            f"Chips stay {figures(max(0.0, flown.heat_margin_k))} K below where they slow down.",
-        ),
-        (
-            flown.spare_m_s >= 0.0,
-            "propellant_kg",
-            f"{figures(flown.spare_m_s)} m/s are left beyond the way down.",
-        ),
-        (
-            flown.dose_share <= 1.0,
-            "shield_mm",
-            f"The chips take {percent(flown.dose_share)} of the dose they stand.",
-        ),
-        (
-            flown.per_flight >= 1,
-            "mass",
-            f"{vehicle} carries {counted(flown.per_flight, 'satellite')} of {tonnes(mass)}.",
-        ),
-    )
-    for holds, field, reason in lines:
-        yield Fault("ok" if holds else "stop", field, reason)
-
-
-def _curve(job: Job, best: Flown) -> tuple[TradePoint, ...]:
-    designs = []
-    for scale in MARGINS:
-        sizes = {name: scale * getattr(best.design, name) for name in _SIZES}
-        designs.append(propelled(job, best.design.model_copy(update=sizes), _keeping(job, best)))
-    points = []
-    for scale, flown in zip(MARGINS, fly(job, designs), strict=True):
-        points.append(
-            TradePoint(
-                scale=scale,
-                mass_kg=job.budget(flown.design).wet_mass_kg,
-                per_flight=flown.per_flight,
-                least_level=flown.least_level,
-                end_level=flown.end_level,
-                heat_margin_k=flown.heat_margin_k,
-                least_charge=flown.least_charge,
-                usd_per_pflop_day=flown.usd_per_pflop_day,
-                holds=flown.shortfall <= 0.0,
-            )
-        )
-    return tuple(points)

@@ -9,7 +9,7 @@ from odc_tui.present import numbers
 from odc_tui.present.outlook import foreseen_lines
 
 if TYPE_CHECKING:
-    from engine.analysis.auto_design import Sizing
+    from engine.analysis.size_proposal import Sizing
 
 __all__ = ["curve_rows", "sizing_data", "sizing_lines"]
 

@@ -8,8 +8,9 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from engine.analysis.auto_design import RATIOS, VERIFY_DAYS, Sizing, neighbours, size_design
+from engine.analysis.auto_design import RATIOS, neighbours, size_design
 from engine.analysis.life_flights import Job, fly
+from engine.analysis.size_proposal import VERIFY_DAYS, Sizing
 from engine.fingerprint import digest
 from engine.kernels.layout import Field, Status
 from engine.model.orbit import Inclined, Orbit, SunSynchronous
