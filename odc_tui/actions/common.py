@@ -139,6 +139,14 @@ _ORDERS = (
 
 _CAMPAIGN = (
     Command(
+        id="campaign.goals",
+        keys=("O",),
+        label="objectives",
+        help="Read what the scenario asks for, how far each objective has come, and the score.",
+        group="Campaign",
+        screens=(CAMPAIGN,),
+    ),
+    Command(
         id="campaign.save",
         keys=("ctrl+s",),
         label="save",

@@ -24,7 +24,7 @@ def _offered(context: Context) -> bool | str:
 
 
 def _free(context: Context) -> bool | str:
-    return not getattr(context.view, "writing", False) or "The report is being written."
+    return not getattr(context.view, "writing", False) or "The report is being written; esc gives it up."
 
 
 def _command(name: str, key: str, label: str, help_text: str, footer: int = 0, **more: object) -> Command:
@@ -68,7 +68,8 @@ COMMANDS = (
         "report",
         "w",
         "report",
-        "Write the report of this campaign, a page with charts, into a folder beside its file.",
+        "Write the report of this campaign, a page with charts, into a folder beside its file. "
+        "Esc gives it up while it is written.",
         28,
         enabled_when=_free,
     ),

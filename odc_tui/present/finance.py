@@ -31,7 +31,6 @@ __all__ = [
     "FinanceView",
     "cost_lines",
     "finance_view",
-    "goal_words",
     "ledger_pieces",
     "money_pieces",
     "race_pieces",
@@ -254,12 +253,3 @@ def _position(place: int, one: Position, share: float, wide: int) -> list[Piece]
         (f" {numbers.power(one.computing_w):>8}", "bold"),
         (f"  {flown}\n", "$role-quiet"),
     ]
-
-
-def goal_words(state: CampaignState) -> str:
-    """`2 of 6 objectives met · score 41 %`; empty in a scenario that asks for nothing."""
-    asked, score = engine.objectives(state), engine.score(state)
-    if not asked or score is None:
-        return ""
-    met = sum(one.status == "met" for one in asked)
-    return f"{met} of {len(asked)} objectives met · score {int(100.0 * score)} %"

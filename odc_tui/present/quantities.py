@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["plain", "said", "title"]
 
 _SHARES = ("level", "charge", "lit", "wacc")
+_RATIOS = ("against_ground", "scarcity", "lead")
 _SCALED = {
     "W": ("W", ""),
     "PFLOP/s": ("FLOP/s", "P"),
@@ -37,6 +38,8 @@ def said(quantity: Quantity, value: float) -> str:
         return _scaled(value, *_SCALED[quantity.unit])
     if quantity.name in _SHARES:
         return f"{numbers.signed_fixed(100 * value, 1)} %"
+    if quantity.name in _RATIOS:
+        return f"{numbers.figures(value)} ×"
     if quantity.unit:
         return f"{numbers.signed_fixed(value, 1)} {quantity.unit}"
     return numbers.signed_fixed(value, 0)

@@ -10,8 +10,10 @@ from textual.app import ComposeResult
 import engine
 from odc_tui.actions.common import ROOMS
 from odc_tui.present.chrome import HeaderFacts
+from odc_tui.present.objectives import goal_pieces
 from odc_tui.screens.ask_why import NOTHING, Question, clicked_figure, question_of
 from odc_tui.screens.base import OdcScreen
+from odc_tui.screens.read_dialog import ReadDialog
 from odc_tui.screens.until_dialog import UntilDialog
 from odc_tui.widgets.chrome import HeaderLine, TabStrip
 from odc_tui.widgets.lesson import LessonPanel
@@ -250,6 +252,11 @@ class CampaignScreen(OdcScreen):
     def do_campaign_log(self) -> None:
         """Open the message log."""
         self.odc.push_named("log")
+
+    def do_campaign_goals(self) -> None:
+        """Read what the scenario asks for. Time goes on behind the page."""
+        state = self.session.state
+        self.app.push_screen(ReadDialog(f"What {state.scenario.name} asks for", goal_pieces(state), ""))
 
     def do_campaign_menu(self) -> None:
         """Pause and open the menu."""

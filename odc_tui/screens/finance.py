@@ -208,7 +208,7 @@ class FinanceScreen(PanelRoom):
         self.writing = True
         folder = session.path.with_name(f"{session.path.stem}-report")
         playback = partial(Playback, session.file, data.catalogue, data.scenarios, session.name)
-        self.tell("Writing the report; the campaign is played once more for its charts.")
+        self.tell("Writing the report: the campaign is played once more for its charts. Esc gives it up.")
         work = partial(self._write_report, playback, session.state.day, folder)
         self.run_worker(work, thread=True, exclusive=True, group="report")
 
@@ -219,12 +219,23 @@ class FinanceScreen(PanelRoom):
         if samples is None:
             return
         report = engine.final_report(playback.state, playback.events, samples)
+        if gone.is_cancelled:
+            return
         try:
             told = f"Report written: {write_report(folder, playback.file.name, report, replace=True)}"
         except SaveError as error:
             told = str(error)
         if not gone.is_cancelled:
             self.post_message(Reported(told))
+
+    def do_campaign_menu(self) -> None:
+        """Esc gives up the report that is being written first; what lies on disk stays."""
+        if not self.writing:
+            super().do_campaign_menu()
+            return
+        self.writing = False
+        self.workers.cancel_group(self, "report")
+        self.tell("Given up: no report is written.")
 
     def on_reported(self, message: Reported) -> None:
         """Say where it lies."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 
 import engine
 from odc_tui.present import empty, mission
-from odc_tui.present.finance import goal_words
 from odc_tui.present.moments import LIVE_RATE
+from odc_tui.present.objectives import goal_words
 from odc_tui.present.orbit import OrbitView, moved_to, orbit_view
 from odc_tui.present.why_words import BINDING
 from odc_tui.screens.ask_why import Question, question_of
@@ -236,8 +237,21 @@ class MissionScreen(BatchOrders):
         self._binds_line.say(line)
         promises = engine.promises(state)
         self._promises.say(mission.promise_pieces(promises, engine.fleet_report(state)))
-        entitle(self._promises, subtitle=goal_words(state))
+        self._show_goals()
         entitle(self._chart, subtitle=mission.money_verdict(state, promises))
+
+    def _show_goals(self) -> None:
+        """How far the objectives have come: below the promises, or the balances where those are hidden."""
+        if self.odc.session is None or self.odc.room is not self:
+            return
+        hidden = self.has_class("-narrow") or self.has_class("-short")
+        entitle(self._promises, subtitle=goal_words(self.session.state))
+        entitle(self._balance, subtitle=goal_words(self.session.state, short=True) if hidden else "")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another size hides other panels."""
+        super().on_resize(event)
+        self.call_after_refresh(self._show_goals)
 
     # --- commands --------------------------------------------------------------------------------
 

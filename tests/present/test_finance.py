@@ -13,6 +13,7 @@ from odc_tui.present import finance, numbers
 from odc_tui.present.books import runway_words
 from odc_tui.present.chrome import plain
 from odc_tui.present.deals import Deal, DealKind, deals, verdict_pieces
+from odc_tui.present.objectives import goal_words
 from odc_tui.present.promises import SIGNS
 from tests.campaigns import ordered
 from tests.ui.flying import flying_state
@@ -69,7 +70,7 @@ def test_race_and_goal_stand_together(view: finance.FinanceView) -> None:
         assert numbers.power(one.computing_w) in text
     for asked in racing_state().scenario.objectives:
         assert asked.text in text
-    assert finance.goal_words(racing_state()).startswith("1 of 6 objectives met")
+    assert goal_words(racing_state()).startswith("1 of 6 objectives met")
 
 
 def test_a_scenario_without_money_says_so() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.conditions.quantities import QUANTITIES
 from engine.events import Event, EventKind, Severity
 from engine.model.glossary import Term
 from engine.model.scenario import Rules, Scenario
@@ -17,6 +18,7 @@ from odc_tui.present import help as help_words
 from odc_tui.present.chrome import plain
 from odc_tui.present.glossary import matching
 from odc_tui.present.moments import stop_notice
+from odc_tui.present.quantities import said
 from odc_tui.settings import DEFAULT_AUTO_PAUSE, Settings
 
 NOW = dt.datetime(2026, 11, 30, 12, tzinfo=dt.UTC)
@@ -233,3 +235,19 @@ def test_whatever_stops_time_by_default_can_be_chosen() -> None:
     values = {label: value for _, label, value in choices.rows(Settings(), "orbit")}
     assert values["Stop at a launch that fails"] == "yes"
     assert values["Stop at the books of a month"] == "no"
+
+
+# --- quantities ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("lead", 0.4213, "0.421 ×"),
+        ("scarcity", 1.25, "1.25 ×"),
+        ("satellites", 1234.0, "1,234"),
+        ("level", 0.5, "50.0 %"),
+    ],
+)
+def test_ratios_keep_three_figures_and_counts_are_whole(name: str, value: float, words: str) -> None:
+    assert said(QUANTITIES[name], value).replace("+", "") == words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -10,11 +11,12 @@ import engine
 from engine.orders import Borrow, SignContract
 from odc_tui.app import OdcApp
 from odc_tui.present import numbers
+from odc_tui.screens import finance as room
 from odc_tui.screens.deal_dialog import DealDialog
 from odc_tui.screens.read_dialog import ReadDialog
 from odc_tui.screens.why import WhyDialog
 from odc_tui.settings import Settings
-from tests.ui.conftest import SIZES
+from tests.ui.conftest import SIZES, settled
 from tests.ui.flying import MakeApp, enter
 from tests.ui.racing import RACING
 
@@ -83,3 +85,28 @@ async def test_the_rules_say_why_an_order_does_not_hold(make_app: MakeApp) -> No
         assert "Have 10.0 MW at work first." in flight.text("#dialog")
         await flight.press("escape", "p")
         assert "There is no debt." in [note.message for note in app._notifications]
+
+
+async def test_esc_gives_up_the_report_and_writes_nothing(make_app: MakeApp, monkeypatch: Any) -> None:
+    app = make_app()
+    asked: list[bool] = []
+
+    def endless(_playback: Any, _day: int, cancelled: Any) -> None:
+        while not cancelled():
+            pass
+        asked.append(True)
+
+    monkeypatch.setattr(room, "course", endless)
+    async with app.run_test(size=SIZES["small"]) as pilot:
+        flight = await enter(pilot, RACING, "finance")
+        await pilot.press("w")
+        await pilot.press("w")
+        assert any("esc gives it up" in note.message for note in app._notifications)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert asked
+        assert app.screen is app.room  # no menu
+        assert not flight.session.path.with_name("four-batches-report").exists()
+        monkeypatch.undo()
+        await flight.press("w")
+        assert (flight.session.path.with_name("four-batches-report") / "report.md").is_file()

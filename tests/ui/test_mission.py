@@ -8,8 +8,10 @@ from textual.widgets import Input
 
 import engine
 from engine.orders import DefineDesign, SetLoadPolicy
+from odc_tui.present.objectives import NOTHING_ASKED
 from odc_tui.screens.mission import MissionScreen
 from odc_tui.screens.orders_dialog import OrdersDialog
+from odc_tui.screens.read_dialog import ReadDialog
 from odc_tui.screens.swarm import SwarmScreen
 from odc_tui.settings import Settings
 from odc_tui.widgets.gauge import BalanceGauge, GaugeReading
@@ -19,6 +21,7 @@ from odc_tui.widgets.swarm_map import SwarmMap
 from tests.campaigns import preset
 from tests.ui.conftest import SIZES, settled
 from tests.ui.flying import BATCHES, BEGUN, Flight, MakeApp, enter
+from tests.ui.racing import RACING
 
 ODD_SIZES = [
     (0, 0),
@@ -259,3 +262,27 @@ async def test_no_cursor_blinks_where_nothing_shall_move(make_app: MakeApp) -> N
             flight = await enter(pilot)
             await flight.press("slash")
             assert app.screen.query_one("#log-filter", Input).cursor_blink is not still
+
+
+async def test_objectives_are_a_line_and_a_key_away_in_a_small_terminal(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZES["small"]) as pilot:
+        flight = await enter(pilot, RACING)
+        state = flight.session.state
+        asked = engine.objectives(state)
+        met = sum(one.status == "met" for one in asked)
+        assert f"{met} of {len(asked)} met · score {int(100 * engine.score(state))} % · O" in flight.text()
+        await flight.press("O")
+        told = str(app.screen.query_one("#go-body Static").render())
+        assert all(one.text in told for one in asked)
+        await flight.press("escape", "3", "O")
+        assert isinstance(app.screen, ReadDialog)
+
+
+async def test_a_scenario_without_objectives_says_so(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZES["small"]) as pilot:
+        flight = await enter(pilot, BEGUN)
+        assert "score" not in flight.text()
+        await flight.press("O")
+        assert NOTHING_ASKED in flight.text("#dialog")
