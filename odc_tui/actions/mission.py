@@ -44,6 +44,17 @@ ORDERS = (
         enabled_when=_has_batches,
     ),
     Command(
+        id="order.steps",
+        keys=("F",),
+        label="price of a step",
+        help="See what binds and what one step more of each thing would bring, per dollar and per kilogram: "
+        "now, in the darkest week to come, at the end of life; for a batch, its shell or the fleet.",
+        group="Orders",
+        screens=("mission", "swarm"),
+        footer=52,
+        enabled_when=_has_batches,
+    ),
+    Command(
         id="order.altitude",
         keys=("a",),
         label="altitude",

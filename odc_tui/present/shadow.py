@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.events import date_of
@@ -10,11 +11,81 @@ from odc_tui.present import numbers
 from odc_tui.present.binding import binding_words
 
 if TYPE_CHECKING:
-    from engine.analysis.shadow import ShadowPrices, Step
+    from engine.analysis.shadow import Moment, ShadowPrices, Step
+    from odc_tui.present.chrome import Piece
 
-__all__ = ["best_line", "binding_line", "shadow_data", "step_rows"]
+__all__ = [
+    "MOMENT_NAMES",
+    "NOTHING_FLIES",
+    "Whom",
+    "best_line",
+    "binding_line",
+    "moment_pieces",
+    "shadow_data",
+    "step_pieces",
+    "step_rows",
+    "whom",
+]
 
 MOMENTS = {"now": "now", "season": "in the darkest week to come", "eol": "at the end of life"}
+MOMENT_NAMES: dict[Moment, str] = {"now": "now", "season": "darkest week", "eol": "end of life"}
+"""The moments as headings, in the order in which they are run."""
+NOTHING_FLIES = "None of these satellites is in service or on the way to it."
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Whom steps are run for: a batch, a shell or, with neither, the campaign."""
+
+    label: str
+    batch_index: int | None = None
+    shell_km: float | None = None
+
+
+def whom(batch_id: str, batch_index: int, altitude_km: float) -> tuple[Whom, Whom, Whom]:
+    """A batch, the shell it flies in, and the whole campaign."""
+    shell_km = float(round(altitude_km))
+    return (
+        Whom(f"batch {batch_id}", batch_index=batch_index),
+        Whom(f"shell at {shell_km:g} km", shell_km=shell_km),
+        Whom("the whole fleet"),
+    )
+
+
+def moment_pieces(
+    found: Mapping[Moment, ShadowPrices | None], chosen: Moment, *, at_work: bool
+) -> list[Piece]:
+    """A line a moment: date, what binds, what is delivered; the chosen one is marked.
+
+    Args:
+        found: what has been run so far; None where nothing that is meant flies.
+        chosen: the moment whose steps are shown.
+        at_work: whether the others are still being run.
+    """
+    pieces: list[Piece] = []
+    width = max(len(name) for name in MOMENT_NAMES.values())
+    for moment, name in MOMENT_NAMES.items():
+        here = moment == chosen
+        style = "$primary bold" if here else ""
+        pieces.append((f"{'▸' if here else ' '} {name:<{width}}  ", style))
+        pieces += [*_moment_words(found, moment, at_work=at_work), ("\n", "")]
+    return pieces[:-1]
+
+
+def _moment_words(
+    found: Mapping[Moment, ShadowPrices | None], moment: Moment, *, at_work: bool
+) -> list[Piece]:
+    prices = found.get(moment)
+    if prices is None:
+        waits = at_work and moment not in found
+        return [("◌ running every step … esc gives up" if waits else numbers.NONE, "$role-quiet")]
+    words = binding_words(prices.binding)
+    share = "" if prices.binding_share >= 0.995 else f" {numbers.percent(prices.binding_share)}"
+    return [
+        (f"{date_of(prices.day)}  ", "$role-quiet"),
+        (f"{words.glyph} {words.word} binds{share}", f"$role-{words.tone} bold"),
+        (f" · {numbers.compute(prices.delivered_pflops)} delivered", ""),
+    ]
 
 
 def binding_line(found: ShadowPrices) -> str:
@@ -60,6 +131,25 @@ def _per_kg(step: Step) -> str:
     return "" if step.pflops_per_kg is None else f"{numbers.figures(step.pflops_per_kg)} PFLOP/s per kg"
 
 
+def step_pieces(step: Step, *, money: bool) -> list[Piece]:
+    """One step in full: what it takes, what it brings, what binds then, and who can take it.
+
+    Args:
+        step: one of those that were run.
+        money: whether money plays a part in this campaign.
+    """
+    how: Piece = (" · for the next design or flight", "$role-quiet")
+    if step.order is not None:
+        how = (" · an order: enter opens it", "$primary")
+    parts = [
+        _gain(step),
+        f"{numbers.figures(step.extra_kg)} kg" if step.extra_kg else "",
+        _a_year(step) if money else "",
+        f"then binds: {binding_words(step.binding).word}",
+    ]
+    return [(step.label, "bold"), how, ("\n" + " · ".join(part for part in parts if part), "")]
+
+
 def step_rows(found: ShadowPrices, *, money: bool) -> list[list[str]]:
     """A table of all steps, its head first.
 
@@ -72,12 +162,17 @@ def step_rows(found: ShadowPrices, *, money: bool) -> list[list[str]]:
     for step in found.steps:
         mass = numbers.NONE if not step.extra_kg else f"{numbers.figures(step.extra_kg)} kg"
         cost = numbers.NONE if not step.extra_usd else numbers.money(step.extra_usd)
-        per_dollar = numbers.NONE if step.pflops_per_musd is None else numbers.figures(step.pflops_per_musd)
-        per_kg = numbers.NONE if step.pflops_per_kg is None else numbers.figures(step.pflops_per_kg)
+        per_dollar, per_kg = _rate(step.pflops_per_musd), _rate(step.pflops_per_kg)
         cells = [step.label, _points(step), mass, cost, per_dollar, per_kg]
         earns = [numbers.money(step.earns_usd_per_year)] if money else []
         rows.append([*cells, *earns, binding_words(step.binding).word])
     return rows
+
+
+def _rate(value: float | None) -> str:
+    if value is None:
+        return numbers.NONE
+    return f"{'−' if value < 0 else ''}{numbers.figures(abs(value))}"
 
 
 def shadow_data(found: ShadowPrices) -> dict[str, Any]:

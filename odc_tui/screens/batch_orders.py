@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import engine
 from odc_tui.present.orders import OrderKind, Scope, scope_of, scopes
+from odc_tui.present.shadow import whom
 from odc_tui.screens.live_room import LiveRoom
 from odc_tui.screens.orders_dialog import OrderDraft, OrdersDialog
+from odc_tui.screens.steps_dialog import StepsDialog
 
 if TYPE_CHECKING:
     from engine.model.report import BatchReport
@@ -97,6 +99,31 @@ class BatchOrders(LiveRoom):
             self.open_order(OrderKind.POLICY, order.policy, scope=scope_of(order.select, table))
         elif order.type == "workload":
             self.open_order(OrderKind.WORKLOAD, mix=order.mix, scope=scope_of(order.select, table))
+
+    def first_scope(self) -> int:
+        """Whom steps are run for first: 0 the batch in focus, 1 its shell, 2 the fleet."""
+        return 0
+
+    def do_order_steps(self) -> None:
+        """Run a step of each thing, and open the dialog of the order that is picked, if one is."""
+        target = self.order_target()
+        if target is None:
+            return
+        report = target.report
+        scopes = whom(report.id, target.focus, report.altitude_km)
+        first = self.first_scope()
+        was_running = self.session.running
+        if was_running:
+            self.do_time_toggle()
+
+        def decided(order: Order | None) -> None:
+            if order is not None:
+                self.open_suggested(order)
+            elif was_running:
+                self.do_time_toggle()
+
+        dialog = StepsDialog(self.session.state, (*scopes[first:], *scopes[:first]))
+        self.app.push_screen(dialog, decided)
 
     def open_in_swarm(self, batch: int) -> None:
         """Go to the swarm room with a batch open.

@@ -56,7 +56,7 @@ class BatchView(Widget):
         self._heat = self.query_one("#batch-heat", Panel)
         entitle(self._box, "One orbit")
         entitle(self.query_one("#batch-numbers"), "Numbers")
-        entitle(self._compute, "Where compute goes")
+        entitle(self._compute, "Where compute goes", "F what a step more would bring")
         entitle(self.query_one("#batch-ledgers"), "Energy and heat, last day")
 
     def show(self, report: BatchReport, ledger: BatchLedger, rows: Sequence[WaterfallRow]) -> None:

@@ -373,6 +373,10 @@ class MissionScreen(BatchOrders):
         report = engine.batch_report(state, self.focus_batch)
         return OrderTarget(engine.fleet_columns(state), self.focus_batch, frozenset(), report)
 
+    def first_scope(self) -> int:
+        """The fleet, where its balances are shown."""
+        return 2 if self.whole_fleet else 0
+
     def do_mission_fix(self) -> None:
         """Open the dialog with the order that loosens what binds."""
         if self._fix is not None and self._fix.order is not None:

@@ -284,6 +284,10 @@ class SwarmScreen(BatchOrders):
 
     # --- orders ----------------------------------------------------------------------------------
 
+    def first_scope(self) -> int:
+        """The shell, where the cursor is on one."""
+        return 1 if self.face == "table" and self._table.shell_under_cursor is not None else 0
+
     def order_target(self) -> OrderTarget | None:
         """The marked batches, the open one, or the one under the cursor; a shell stands for its batches."""
         state = self.session.state
