@@ -1,4 +1,4 @@
-"""The player who follows advice: the cheapest watt over a life, sure launches, a runway, work that pays."""
+"""The player who follows advice: watts that cost least beyond what they earn, sure launches, a runway."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import numpy as np
 
 from engine.events import day_of
 from engine.kernels.layout import Field
-from engine.orders import RaiseCapital, SetWorkload
-from engine.policies.choices import Plan, affordable_count, buildable, free_usd, frozen, plans
+from engine.orders import SetWorkload
+from engine.policies.choices import Plan, affordable_count, buildable, free_usd, frozen, plans, refitted
+from engine.policies.deals import deal_orders, loan_orders
 from engine.policies.earnings import best_mix, life_earnings_usd
-from engine.policies.goals import planned_w, wanted_w
+from engine.policies.goals import planned_w, thrift_counts, wanted_w
 from engine.rules import launch_dates, market
 from engine.rules.budgets import known_budget
-from engine.rules.capital import next_raise, record_w
-from engine.rules.learning import in_force
+from engine.rules.learning import nre_usd
 from engine.rules.ramps import flights_per_year
 from engine.state import CENTS
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from engine.orders import Order
     from engine.state import CampaignState
 
-QUARTERS = (1, 4, 7, 10)
+QUARTERS, HALVES = (1, 4, 7, 10), (1, 7)
 
 PATIENCE_DAYS = 400
 """It waits so long for a vehicle that makes a watt cheaper."""
@@ -41,14 +41,14 @@ RESERVE = 0.1
 RUNWAY_MONTHS = 30.0
 """It keeps what so many months lose besides, and puts by the upkeep of what it books."""
 
-BETTER = 0.85
-"""A new design has to bring the watt down to this share of the price of the newest."""
+BETTER = 0.15
+"""A new design has to be better than the newest by this share of its price."""
 
-DEARER = 1.3
-"""It also flies on vehicles that make the watt dearer by no more than this."""
+DEARER, DEARER_FOR_A_GOAL = 1.3, 2.0
+"""It also flies on vehicles that make the watt dearer by no more than this: more, where a goal falls due."""
 
-PROVEN, RISKED = 0.8, 0.05
-"""Below these odds it books one flight at a time if a flight takes more than this share of the cash."""
+PROVEN, RISKED = 0.7, 0.15
+"""Below these odds it books only as many flights at a time as this share of the cash pays for, but one."""
 
 YIELD = 0.5
 """Share of a vehicle's flights in a year that one customer gets, on the dates it can keep."""
@@ -61,15 +61,10 @@ SHARE_STEP = 0.05
 
 def advisor(state: CampaignState) -> tuple[Order, ...]:
     """What advice would have the player do today; meant to be asked once a month, and busy once a quarter."""
+    routine = (*deal_orders(state), *_workload_orders(state))
     if state.designs and state.date.month not in QUARTERS:
-        return _capital_orders(state)
-    return (*_capital_orders(state), *_workload_orders(state), *_growth_orders(state))
-
-
-def _capital_orders(state: CampaignState) -> tuple[Order, ...]:
-    """Whatever investors offer, once the record has unlocked it."""
-    offer = next_raise(state) if in_force(state) else None
-    return (RaiseCapital(),) if offer is not None and record_w(state) >= offer.at_power_w else ()
+        return routine
+    return (*routine, *_growth_orders(state))
 
 
 def _workload_orders(state: CampaignState) -> tuple[Order, ...]:
@@ -86,61 +81,76 @@ def _workload_orders(state: CampaignState) -> tuple[Order, ...]:
 
 
 def _growth_orders(state: CampaignState) -> tuple[Order, ...]:
-    """A design if a cheaper one is due, else the next flights if they are worth their money."""
+    """The next flights if they are worth their money, or first the design that they need."""
     found = _chosen(state)
     if found is None:
         return ()
-    if found.design.id not in state.designs:
-        return (frozen(found.design),)
     missing_w = _missing_w(state, found)
-    return _flights(state, found, missing_w) if missing_w > 0.0 else ()
+    if found.design.id not in state.designs:
+        pays = missing_w > 0.0 or _pays(state, found) or not state.designs
+        return (frozen(found.design),) if pays else ()
+    dearer = _dearer(state)
+    if missing_w <= 0.0:
+        if not _pays(state, found):
+            return ()
+        missing_w, dearer = known_budget(found.design, state.catalogue).it_power_w, DEARER
+    return _flights(state, _vehicles(state, found, dearer), missing_w) or loan_orders(state, found)
+
+
+def _dearer(state: CampaignState) -> float:
+    return DEARER if thrift_counts(state) else DEARER_FOR_A_GOAL
 
 
 def _chosen(state: CampaignState) -> Plan | None:
-    """The plan of the newest design, or in January of one that is so much better that it pays to change."""
+    """The plan of the newest design, or every half-year of one so much better that it pays to change.
+
+    Ready-made designs come with the chips that do most with their power.
+    """
     newest = tuple(state.designs.values())[-1] if state.designs else None
     own = _cheapest(state, (newest,)) if newest is not None else None
-    if own is not None and state.date.month != 1:
+    if own is not None and state.date.month not in HALVES:
         return own
-    other = _cheapest(state, [one for one in buildable(state) if one.id not in state.designs])
-    if own is None or (other is not None and _priced(state, other) < BETTER * own.usd_per_w_year):
-        return other
-    return own
+    designs = [refitted(state, one) for one in buildable(state)]
+    other = _cheapest(state, [one for one in designs if one.id not in state.designs])
+    if own is None or other is None:
+        return own or other
+    gain = _net_usd_per_w_year(state, own) - _net_usd_per_w_year(state, other)
+    return other if gain > BETTER * own.usd_per_w_year else own
 
 
 def _cheapest(state: CampaignState, designs: Iterable[Design]) -> Plan | None:
     """The least dear watt over a life among designs that can be paid, on vehicles that fly soon enough."""
     last = state.day + PATIENCE_DAYS
-    found = [
-        plan
-        for design in designs
-        if design.id in state.designs or _engineering_usd(state, design) <= 0.5 * free_usd(state)
-        for plan in plans(state, design)
-        if day_of(plan.option.order.date) <= last
-    ]
-    return min(found, key=lambda plan: _priced(state, plan), default=None)
+    found = []
+    for design in designs:
+        if design.id in state.designs or _engineering_usd(state, design) <= 0.5 * free_usd(state):
+            soon = [one for one in plans(state, design) if day_of(one.option.order.date) <= last]
+            found += sorted(soon, key=lambda plan: plan.usd_per_w_year)[:1]
+    return min(found, key=lambda plan: _net_usd_per_w_year(state, plan), default=None)
 
 
-def _priced(state: CampaignState, plan: Plan) -> float:
-    """Price of a watt and year, with the engineering of a new design spread over its first fleet."""
-    if plan.design.id in state.designs:
-        return plan.usd_per_w_year
-    spread_usd = _engineering_usd(state, plan.design) / FIRST_FLEET
-    return plan.usd_per_w_year * (1.0 + spread_usd / plan.satellite_usd)
+def _net_usd_per_w_year(state: CampaignState, plan: Plan) -> float:
+    """Price of a watt and year less what it earns; engineering is spread over the first fleet of a design."""
+    gross = plan.usd_per_w_year
+    if plan.design.id not in state.designs:
+        gross *= 1.0 + _engineering_usd(state, plan.design) / (FIRST_FLEET * plan.satellite_usd)
+    return gross - life_earnings_usd(state, plan.design) / (plan.design.life_years * plan.watts)
 
 
 def _engineering_usd(state: CampaignState, design: Design) -> float:
-    return known_budget(design, state.catalogue).nre_usd if state.scenario.rules.money else 0.0
+    return nre_usd(state, design) if state.scenario.rules.money else 0.0
 
 
 def _missing_w(state: CampaignState, plan: Plan) -> float:
-    """Power to order today: what goals still ask for, or a satellite's worth if one more pays for itself."""
+    """Power that goals still ask for today."""
     each_w = known_budget(plan.design, state.catalogue).it_power_w
-    have = planned_w(state)
     wanted = wanted_w(state, plan.satellite_usd / each_w, _pace_w_per_year(state, plan))
-    if have < wanted:
-        return wanted - have
-    return each_w if life_earnings_usd(state, plan.design) > plan.satellite_usd else 0.0
+    return max(0.0, wanted - planned_w(state))
+
+
+def _pays(state: CampaignState, plan: Plan) -> bool:
+    """Whether one more satellite earns its price."""
+    return life_earnings_usd(state, plan.design) > plan.satellite_usd
 
 
 def _budget_usd(state: CampaignState) -> float:
@@ -149,17 +159,14 @@ def _budget_usd(state: CampaignState) -> float:
     return (1.0 - RESERVE) * free_usd(state) - RUNWAY_MONTHS * loss_cents / CENTS
 
 
-def _flights(state: CampaignState, best: Plan, missing_w: float) -> tuple[Order, ...]:
-    """Flights on every vehicle that is not much dearer than the best, each an order of its own.
-
-    One that slips then holds up no other.
-    """
-    each_w = known_budget(best.design, state.catalogue).it_power_w
+def _flights(state: CampaignState, ways: list[Plan], missing_w: float) -> tuple[Order, ...]:
+    """Flights on some vehicles, best first, each an order of its own: one that slips holds up no other."""
     spare, orders = _budget_usd(state), []
-    for plan in _vehicles(state, best):
+    for plan in ways:
         quote, order = plan.option.quote, plan.option.order
         flight_usd = quote.launch_usd + quote.build_usd + _upkeep_usd(state, plan)
-        count = min(_places(state, plan), math.ceil(missing_w / (each_w * order.count * quote.success_odds)))
+        flight_w = known_budget(plan.design, state.catalogue).it_power_w * order.count * quote.success_odds
+        count = min(_places(state, plan), math.ceil(missing_w / flight_w))
         if math.isfinite(spare):
             count = min(count, int(spare // flight_usd))
         gap = max(1, launch_dates.gap_days(state, order.vehicle))
@@ -167,13 +174,14 @@ def _flights(state: CampaignState, best: Plan, missing_w: float) -> tuple[Order,
             date = order.date + dt.timedelta(days=number * gap)
             orders.append(order.model_copy(update={"date": date}))
         spare -= max(0, count) * flight_usd
-        missing_w -= max(0, count) * each_w * order.count * quote.success_odds
+        missing_w -= max(0, count) * flight_w
         if missing_w <= 0.0:
             break
-    if not orders and not state.bookings:
-        count = affordable_count(best.option, spare)
-        if 2 * count >= best.option.order.count:
-            return (best.option.order.model_copy(update={"count": count}),)
+    if ways and not orders and not state.bookings:
+        option = ways[0].option
+        count = affordable_count(option, spare)
+        if 2 * count >= option.order.count:
+            return (option.order.model_copy(update={"count": count}),)
     return tuple(orders)
 
 
@@ -186,7 +194,7 @@ def _pace_w_per_year(state: CampaignState, best: Plan) -> float:
         * plan.option.order.count
         * each_w
         * plan.option.quote.success_odds
-        for plan in _vehicles(state, best)
+        for plan in _vehicles(state, best, _dearer(state))
     )
 
 
@@ -198,20 +206,22 @@ def _upkeep_usd(state: CampaignState, plan: Plan) -> float:
     return RUNWAY_MONTHS / 12.0 * yearly_usd
 
 
-def _vehicles(state: CampaignState, best: Plan) -> list[Plan]:
-    """The best way up with each vehicle, cheapest watt first, without those that are much dearer."""
+def _vehicles(state: CampaignState, best: Plan, dearer: float) -> list[Plan]:
+    """The best way up with each vehicle, cheapest watt first, without those that are too much dearer."""
     ways: dict[str, Plan] = {}
     for plan in sorted(plans(state, best.design), key=lambda one: one.usd_per_w_year):
         late = day_of(plan.option.order.date) > state.day + AHEAD_DAYS
-        if not late and plan.usd_per_w_year <= DEARER * best.usd_per_w_year:
+        if not late and plan.usd_per_w_year <= dearer * best.usd_per_w_year:
             ways.setdefault(plan.option.order.vehicle, plan)
     return list(ways.values())
 
 
 def _places(state: CampaignState, plan: Plan) -> int:
-    """Flights that a vehicle can still take on until the next looks; one at a time while it is unproven."""
+    """Flights that a vehicle can still take on until the next looks; few at a time while it is unproven."""
     vehicle, quote = plan.option.order.vehicle, plan.option.quote
     waiting = sum(booking.left for booking in state.bookings if booking.order.vehicle == vehicle)
     places = max(1, AHEAD_DAYS // max(1, launch_dates.gap_days(state, vehicle)))
-    dear = quote.launch_usd + quote.build_usd > RISKED * free_usd(state)
-    return (1 if dear and quote.success_odds < PROVEN else places) - waiting
+    risked = RISKED * free_usd(state) / (quote.launch_usd + quote.build_usd + 1.0)
+    if quote.success_odds < PROVEN and risked < places:
+        places = max(1, int(risked))
+    return places - waiting

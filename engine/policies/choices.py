@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from engine.events import date_of, day_of
 from engine.formulas.cost import capital_recovery_factor
+from engine.model.design import LinkFit
 from engine.model.orbit import SunSynchronous
 from engine.model.report import LaunchOption
 from engine.orders import DefineDesign, Launch
+from engine.rules import market
 from engine.rules.budgets import known_budget
 from engine.rules.launch_dates import earliest_day
 from engine.rules.launch_fit import fit, inclination_deg, reaches
@@ -22,11 +24,20 @@ from engine.state import CENTS, CampaignState
 
 if TYPE_CHECKING:
     from engine.model.budget import DesignBudget
+    from engine.model.catalogue import Accelerator, Catalogue
     from engine.model.design import Design
 
 HIGHEST_KM = 2000.0
 COST_OF_CAPITAL = 0.12
 """Between the 15 % that backers of a first fleet ask and the 10 % of data centres on the ground."""
+
+FILLED = 0.95
+"""Chips that take the place of others use at least this share of the power that was there for those."""
+
+MOST_DOWNLINKS = 4
+"""A satellite has room for so many times the downlinks of the ready-made one."""
+
+TFLOPS_PER_PFLOP = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +48,80 @@ class Plan:
         option: the launch of one full vehicle on its earliest date.
         satellite_usd: a satellite at work in orbit, flights that fail included.
         usd_per_w_year: the same, over the watts of compute it keeps up and its life, by capital recovery.
+        watts: what it keeps up, mean over the orbit.
     """
 
     design: Design
     option: LaunchOption
     satellite_usd: float
     usd_per_w_year: float
+    watts: float
 
 
-def orbit_for(state: CampaignState, preset_id: str) -> SunSynchronous:
-    """The terminator orbit at the height a ready-made design was drawn for."""
-    return SunSynchronous(altitude_km=float(state.catalogue.presets[preset_id].suggested_altitude_km))
+def orbit_for(state: CampaignState, design_id: str) -> SunSynchronous:
+    """The terminator orbit at the height a ready-made design was drawn for, whatever chips it now carries."""
+    presets = state.catalogue.presets
+    known = [one for one in presets if design_id == one or design_id.startswith(f"{one}-")]
+    return SunSynchronous(altitude_km=float(presets[max(known, key=len)].suggested_altitude_km))
 
 
 def buildable(state: CampaignState) -> Iterator[Design]:
     """Ready-made designs whose chips are on sale."""
     for preset in state.catalogue.presets.values():
-        part = state.catalogue.accelerators[preset.design.accelerator]
-        if state.scenario.rules.unlock_all or day_of(part.available_from) <= state.day:
+        if _on_sale(state, state.catalogue.accelerators[preset.design.accelerator]):
             yield preset.design
+
+
+def _on_sale(state: CampaignState, chip: Accelerator) -> bool:
+    return state.scenario.rules.unlock_all or day_of(chip.available_from) <= state.day
+
+
+def refitted(state: CampaignState, design: Design) -> Design:
+    """A ready-made design with the chips on sale that do most with its power; itself if none do more.
+
+    Arrays and radiators stay, so that chips are taken only if they use nearly all of that power. Downlinks
+    are multiplied, up to a bound, so that answers in words still come down.
+    """
+    chips = state.catalogue.accelerators
+    power_w = design.accelerator_count * chips[design.accelerator].power_w.nominal
+    best, most = design, design.accelerator_count * chips[design.accelerator].peak_bf16_tflops.nominal
+    for chip_id, chip in chips.items():
+        count = int(power_w // chip.power_w.nominal)
+        if not _on_sale(state, chip) or count * chip.power_w.nominal < FILLED * power_w:
+            continue
+        if count * chip.peak_bf16_tflops.nominal > most:
+            most = count * chip.peak_bf16_tflops.nominal
+            news = {
+                "id": f"{design.id}-{chip_id}",
+                "name": f"{design.name}, {chip.name}",
+                "accelerator": chip_id,
+                "accelerator_count": count,
+                "links": _links_for(state, design, most / TFLOPS_PER_PFLOP),
+            }
+            best = design.model_copy(update=news)
+    return best
+
+
+def _links_for(state: CampaignState, design: Design, pflops: float) -> tuple[LinkFit, ...]:
+    """The terminals of a design, with as many downlinks as answers in words of so much compute need."""
+    needed_gbps = pflops * market.default_gbps_per_pflops(state.catalogue)
+    times = min(MOST_DOWNLINKS, math.ceil(needed_gbps / downlink_gbps(state.catalogue, design)))
+    return tuple(
+        LinkFit(link=fit.link, count=max(1, times) * fit.count)
+        if state.catalogue.links[fit.link].kind == "optical-downlink"
+        else fit
+        for fit in design.links
+    )
+
+
+def downlink_gbps(catalogue: Catalogue, design: Design) -> float:
+    """Mean rate to the ground of a satellite, by the contact that is quoted for its terminals."""
+    fitted = ((catalogue.links[fit.link], fit.count) for fit in design.links)
+    return sum(
+        count * link.rate_gbps.nominal * link.contact_fraction.nominal
+        for link, count in fitted
+        if link.kind != "optical-crosslink"
+    )
 
 
 def plans(state: CampaignState, design: Design) -> list[Plan]:
@@ -73,7 +139,7 @@ def plans(state: CampaignState, design: Design) -> list[Plan]:
         flight_usd = (quote.launch_usd + quote.build_usd) / quote.success_odds
         each_usd = flight_usd / order.count
         yearly_usd = each_usd * capital_recovery_factor(COST_OF_CAPITAL, design.life_years)
-        found.append(Plan(design, LaunchOption(order, quote), each_usd, yearly_usd / watts))
+        found.append(Plan(design, LaunchOption(order, quote), each_usd, yearly_usd / watts, watts))
     return found
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.kernels.layout import Field
+from engine.policies.choices import downlink_gbps
 from engine.rules import market
 from engine.rules.budgets import budget_of, known_budget
 from engine.rules.learning import in_force
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 AT_WORK = 0.9
 """Share of the peak that is delivered and in time: shade, wear, stops and late answers take the rest."""
+
+KEPT_PER_YEAR = 0.87
+"""What is left of a fleet's compute a year on: chips that stop, cells and coatings that age."""
 
 STEPS = 20
 """The fleet is given to workloads in so many equal parts."""
@@ -44,19 +49,42 @@ def booked_pflops(state: CampaignState) -> float:
 
 def best_mix(state: CampaignState) -> dict[str, float]:
     """Shares of work that bring the fleet most money at today's prices, in steps of a twentieth."""
-    given = _given(state, max(fleet_pflops(state), 1e-9))
+    given = _given(state, max(fleet_pflops(state), 1e-9), _carried_gbps_per_pflops(state))
     whole = sum(given.values())
     return {workload_id: round(amount / whole, 9) for workload_id, amount in given.items() if amount > 0.0}
 
 
-def _given(state: CampaignState, pflops: float) -> dict[str, float]:
-    """Compute by workload, each part given to the work that then earns most more."""
+def _given(state: CampaignState, pflops: float, carried_gbps: float) -> dict[str, float]:
+    """Compute by workload, each part given to the work that then earns most more and still comes down.
+
+    Args:
+        state: the campaign.
+        pflops: all that is given.
+        carried_gbps: what downlinks carry for each PFLOP/s.
+    """
     part = pflops / STEPS
     given = dict.fromkeys(_fit_workloads(state), 0.0)
-    for _ in range(STEPS):
-        best = max(given, key=lambda one: _gain_usd_per_day(state, one, given[one], part, state.day))
+    each_gbps = {one: market.gbps_per_pflops(state.catalogue.workloads[one]) for one in given}
+    least, left_gbps = min(each_gbps.values()), pflops * carried_gbps
+    for step in range(STEPS):
+        spare_gbps = left_gbps - (STEPS - 1 - step) * part * least
+        fit = [one for one in given if each_gbps[one] <= least or part * each_gbps[one] <= spare_gbps]
+        best = max(fit, key=lambda one: _gain_usd_per_day(state, one, given[one], part, state.day))
         given[best] += part
+        left_gbps -= part * each_gbps[best]
     return given
+
+
+def _carried_gbps_per_pflops(state: CampaignState) -> float:
+    """What downlinks carry for each PFLOP/s, of the living design that has least of it."""
+    living = state.fleet.column(Field.ALIVE_COUNT) > 0.0
+    flying = np.unique(state.names.design[living]).tolist()
+    designs = tuple(state.designs.values())
+    return min((_carried_by(state, designs[number]) for number in flying), default=math.inf)
+
+
+def _carried_by(state: CampaignState, design: Design) -> float:
+    return downlink_gbps(state.catalogue, design) / known_budget(design, state.catalogue).peak_pflops
 
 
 def _fit_workloads(state: CampaignState) -> list[str]:
@@ -88,7 +116,11 @@ def life_earnings_usd(state: CampaignState, design: Design) -> float:
     """
     craft = known_budget(design, state.catalogue)
     pflops = AT_WORK * craft.peak_pflops * min(craft.power_level, craft.thermal_level)
-    given = _given(state, max(fleet_pflops(state) + booked_pflops(state), pflops))
+    carried_gbps = _carried_by(state, design)
+    given = _given(state, max(fleet_pflops(state) + booked_pflops(state), pflops), carried_gbps)
+    shares = {
+        one: min(1.0, carried_gbps / market.gbps_per_pflops(state.catalogue.workloads[one])) for one in given
+    }
     economy = state.catalogue.economy
     yearly_usd = (
         craft.build_usd * economy.operations_per_year.nominal + economy.ground_cost_usd_per_year.nominal
@@ -96,6 +128,8 @@ def life_earnings_usd(state: CampaignState, design: Design) -> float:
     earned = 0.0
     for year in range(max(1, round(design.life_years))):
         day = state.day + (year + 0.5) * JULIAN_YEAR_DAYS
-        best = max(_gain_usd_per_day(state, one, have, pflops, day) for one, have in given.items())
-        earned += best * JULIAN_YEAR_DAYS - yearly_usd
+        best = max(
+            shares[one] * _gain_usd_per_day(state, one, have, pflops, day) for one, have in given.items()
+        )
+        earned += KEPT_PER_YEAR ** (year + 0.5) * best * JULIAN_YEAR_DAYS - yearly_usd
     return earned

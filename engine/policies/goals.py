@@ -18,8 +18,9 @@ from engine.units import JULIAN_YEAR_DAYS
 if TYPE_CHECKING:
     from engine.state import CampaignState
 
-WINDOW_YEARS = 4.0
-"""A fleet built so long before its day still works on it, at the prices of as late a day as can be."""
+LAST_YEARS, WINDOW_YEARS = 1.5, 5.0
+"""A fleet is built as late as can be, when everything is cheapest: in the years that its flights take, with
+these for slips and stand-downs, and in no more than those, since what flies wears out."""
 
 CHEAP = 0.1
 """What takes no more than this share of the free cash need not wait for its day."""
@@ -59,9 +60,12 @@ def wanted_w(state: CampaignState, usd_per_w: float, w_per_year: float) -> float
         w_per_year: power that the vehicles of today can bring up in a year.
     """
     have, spare = planned_w(state), free_usd(state)
-    found = [
-        target for target, day in _targets(state) if _due(state, day, (target - have) * usd_per_w, spare)
-    ]
+    found = []
+    for target, day in _targets(state):
+        cost_usd = (target - have) * usd_per_w
+        flown_w = min(target - have, spare / usd_per_w)
+        if cost_usd <= CHEAP * spare or state.day >= day - _window_days(flown_w / max(w_per_year, 1.0)):
+            found.append(target)
     offer = next_raise(state) if in_force(state) else None
     if offer is not None:
         cost = max(0.0, offer.at_power_w - have) * usd_per_w
@@ -71,17 +75,29 @@ def wanted_w(state: CampaignState, usd_per_w: float, w_per_year: float) -> float
     return SPARE_POWER * max(found, default=0.0)
 
 
-def _due(state: CampaignState, day: int, cost_usd: float, spare_usd: float) -> bool:
-    near = state.day >= day - WINDOW_YEARS * JULIAN_YEAR_DAYS
-    return near or cost_usd <= CHEAP * spare_usd
+def thrift_counts(state: CampaignState) -> bool:
+    """Whether an objective that is open asks what a watt costs, so that power may not be bought dearly."""
+    return any(
+        objective.quantity == "against_ground" and _open(state, objective.id)
+        for objective in state.scenario.objectives
+    )
+
+
+def _open(state: CampaignState, objective_id: str) -> bool:
+    goal = state.goals.get(objective_id)
+    return goal is None or goal.status == "open"
+
+
+def _window_days(flying_years: float) -> float:
+    """How long before its last day a fleet is begun whose flights take so many years."""
+    return min(WINDOW_YEARS, LAST_YEARS + max(0.0, flying_years)) * JULIAN_YEAR_DAYS
 
 
 def _targets(state: CampaignState) -> Iterator[tuple[float, int]]:
     """Power that objectives still ask for, each with the last day that counts."""
     for objective in state.scenario.objectives:
         by = state.scenario.ends_by(objective)
-        goal = state.goals.get(objective.id)
-        if by is None or not (goal is None or goal.status == "open"):
+        if by is None or not _open(state, objective.id):
             continue
         if objective.quantity == "computing":
             yield objective.target, day_of(by)

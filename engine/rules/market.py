@@ -50,6 +50,18 @@ def default_mix(catalogue: Catalogue) -> dict[str, float]:
     return {DEFAULT_WORKLOAD if DEFAULT_WORKLOAD in known else known[0]: 1.0}
 
 
+def gbps_per_pflops(workload: Workload) -> float:
+    """Results that a PFLOP/s of a workload sends down, in Gbit/s."""
+    return workload.bits_per_flop.nominal * 1e6
+
+
+def default_gbps_per_pflops(catalogue: Catalogue) -> float:
+    """The same of what a new batch computes."""
+    return sum(
+        share * gbps_per_pflops(catalogue.workloads[name]) for name, share in default_mix(catalogue).items()
+    )
+
+
 def years_since(workload: Workload, day: float) -> float:
     """Julian years from the date of a workload's quotes to a day."""
     return (day - day_of(workload.reference_date)) / JULIAN_YEAR_DAYS

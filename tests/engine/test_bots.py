@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import replace
 
 import pytest
@@ -11,19 +12,29 @@ from engine.analysis.bots import BOTS, BotRun, last_day, play, played
 from engine.campaign import check
 from engine.events import day_of
 from engine.fingerprint import digest
-from engine.orders import DefineDesign, RaiseCapital
+from engine.orders import DefineDesign, RaiseCapital, SignContract
 from engine.policies.advisor import advisor
-from engine.policies.choices import affordable_count, free_usd, plans
-from engine.policies.earnings import best_mix
+from engine.policies.choices import affordable_count, downlink_gbps, free_usd, orbit_for, plans, refitted
+from engine.policies.deals import loan_orders
+from engine.policies.earnings import best_mix, life_earnings_usd
 from engine.policies.goals import planned_w, wanted_w
 from engine.policies.roadmap import roadmap
 from engine.policies.simple import do_nothing, greedy
+from engine.rules import spot
+from engine.rules.learning import nre_usd
+from engine.rules.offers import own_pflops
 from engine.rules.rivals import rival_seed
-from engine.state import CampaignState
+from engine.state import CampaignState, Contract, Customers
 from tests import bots
-from tests.campaigns import begin, catalogue, in_orbit, ordered, passed, preset, scenarios
+from tests.campaigns import PATIENT, begin, catalogue, in_orbit, ordered, passed, preset, scenarios
 
 SEEDS = range(20)
+
+
+def trading() -> CampaignState:
+    """Eight satellites at work under the rules of the economy."""
+    start = begin("two-rockets", 1, PATIENT | {"economy": True}, cash_usd=30e9)
+    return in_orbit(start, count=8, vehicle="starship-v3", site="lc-39a")
 
 
 def early(scenario: str, bot: str, seed: int = 1) -> BotRun:
@@ -59,15 +70,24 @@ def test_the_greedy_player_spends_nearly_all_and_orders_what_leaves_first() -> N
     )
 
 
-def test_the_advisor_begins_with_the_cheapest_watt_and_a_raise_is_taken_once_it_is_unlocked() -> None:
+def test_the_advisor_begins_with_the_watt_that_costs_least_beyond_what_it_earns() -> None:
     state = begin("race")
     (order,) = advisor(state)
     assert isinstance(order, DefineDesign)
-    chosen = min(
-        (plan for one in catalogue().presets.values() for plan in plans(state, one.design)),
-        key=lambda plan: plan.usd_per_w_year,
-    )
-    assert order.design == chosen.design
+    soon = state.day + 400
+    net = {}
+    for one in catalogue().presets.values():
+        design = refitted(state, one.design)
+        ways = [plan for plan in plans(state, design) if day_of(plan.option.order.date) <= soon]
+        for plan in ways:
+            paid = plan.usd_per_w_year * (1.0 + nre_usd(state, design) / (50.0 * plan.satellite_usd))
+            earned = life_earnings_usd(state, design) / (design.life_years * plan.watts)
+            net[design.id] = min(net.get(design.id, math.inf), paid - earned)
+    assert order.design.id == min(net, key=lambda name: net[name])
+
+
+def test_a_raise_is_taken_once_it_is_unlocked() -> None:
+    state = begin("race")
     proven = replace(state, capital=replace(state.capital, record_w=11e6))
     assert RaiseCapital() in advisor(proven)
     assert not any(line.severity == "stop" for line in check(proven, RaiseCapital()))
@@ -107,8 +127,61 @@ def test_goals_are_due_in_their_window_or_when_they_are_cheap() -> None:
     # of 4 B$ a tenth may go into what is not due: 10 MW at 10 $/W, but not 100 MW
     assert wanted_w(state, usd_per_w=10.0, w_per_year=1e8) == pytest.approx(1.15 * 10e6)
     assert wanted_w(state, usd_per_w=1e4, w_per_year=1e8) == 0.0
-    late = replace(state, day=day_of(dt.date(2043, 1, 1)))
+    early = replace(state, day=day_of(dt.date(2043, 1, 1)))
+    late = replace(state, day=day_of(dt.date(2044, 9, 1)))
     assert wanted_w(late, usd_per_w=1e4, w_per_year=1e8) == pytest.approx(1.15e9)
+    # what 4 B$ buy at 10 $/W takes four years of flights at 100 MW a year, but hardly any at 10 GW a year
+    assert wanted_w(early, usd_per_w=10.0, w_per_year=1e8) == pytest.approx(1.15e9)
+    # then only those of earlier days are asked for, which nobody has judged here
+    assert wanted_w(early, usd_per_w=10.0, w_per_year=1e10) == pytest.approx(1.15 * 100e6)
+
+
+def test_chips_are_renewed_if_they_use_the_same_power_and_their_answers_come_down() -> None:
+    base = preset("ai1-class")
+    chips = catalogue().accelerators
+    power_w = base.accelerator_count * chips[base.accelerator].power_w.nominal
+    seen = []
+    for year in (2027, 2031, 2040):
+        state = replace(begin("gigawatt-2045"), day=day_of(dt.date(year, 6, 1)))
+        design = refitted(state, base)
+        chip = chips[design.accelerator]
+        assert chip.available_from <= state.date
+        assert 0.95 * power_w <= design.accelerator_count * chip.power_w.nominal <= power_w
+        assert orbit_for(state, design.id) == orbit_for(state, base.id)
+        seen.append(design.accelerator_count * chip.peak_bf16_tflops.nominal)
+    assert seen == sorted(seen)
+    assert seen[-1] > 10.0 * base.accelerator_count * chips[base.accelerator].peak_bf16_tflops.nominal
+    answers_gbps = 1e-8 * seen[-1] * 1e12 / 1e9
+    assert downlink_gbps(catalogue(), design) >= min(answers_gbps, 4.0 * downlink_gbps(catalogue(), base))
+
+
+def test_contracts_are_signed_where_they_pay_and_can_be_served() -> None:
+    state = trading()
+    own = own_pflops(state, "text-inference")
+    spot_usd = spot.spot_usd_per_pflop_day(state, "text-inference", state.day, own)
+    fair = Contract(
+        number=1, kind="take-or-pay", workload="text-inference", pflops=0.3 * own,
+        price_usd_per_pflop_day=spot_usd, service_level=0.95, fee_cents=0, work_pflop_days=0.0,
+        term_days=730, until_day=state.day + 60,
+    )  # fmt: skip
+    cheap = replace(fair, number=2, price_usd_per_pflop_day=0.5 * spot_usd)
+    large = replace(fair, number=3, pflops=0.9 * own)
+    offered = replace(state, customers=Customers(offers=(fair, cheap, large), next_number=4))
+    assert [order for order in advisor(offered) if order.type == "contract"] == [SignContract(offer="O1")]
+    assert not any(order.type == "contract" for order in advisor(begin("race")))
+
+
+def test_money_is_borrowed_only_where_satellites_earn_its_interest() -> None:
+    state = trading()
+    plan = min(plans(state, preset()), key=lambda one: one.usd_per_w_year)
+    poor = replace(state, cash_cents=100_000_000)
+    poor = replace(poor, capital=replace(poor.capital, paid_cents=(80_000_000_000,)))
+    earned = life_earnings_usd(poor, preset())
+    cheap, dear = (replace(plan, satellite_usd=share * earned) for share in (0.5, 0.9))
+    (loan,) = loan_orders(poor, cheap)
+    assert not any(line.severity == "stop" for line in check(poor, loan))
+    assert loan_orders(poor, dear) == ()
+    assert loan_orders(replace(poor, cash_cents=10**15), cheap) == ()
 
 
 def test_companies_without_a_roadmap_order_nothing() -> None:
