@@ -106,6 +106,8 @@ class Books:
         committed_cents: flights booked and loans due within a year.
         wacc: cost of capital a year; `debt_limit_cents` is the most that lenders advance.
         next_raise_usd: what investors offer next, `next_raise_mw` the record they ask for; None for nothing.
+        valuation_usd: what investors would value the company at today, before their money.
+        founders_share: what the owners of the first day hold; `share_after_raise` after a raise today.
         loans: those not repaid, `offers` and `contracts` those open, each as plain values.
         offer_chances: odds of each kind of offer when the next month begins.
     """
@@ -124,6 +126,9 @@ class Books:
     offers: tuple[dict[str, Any], ...]
     contracts: tuple[dict[str, Any], ...]
     offer_chances: Mapping[str, float]
+    valuation_usd: float
+    founders_share: float
+    share_after_raise: float | None
     month: Statement | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -162,6 +167,9 @@ def books(state: CampaignState) -> Books:
         offers=tuple(_deal(one) for one in state.customers.offers if one.until_day > state.day),
         contracts=tuple(_deal(one) for one in state.customers.contracts),
         offer_chances=offers.chances(state),
+        valuation_usd=capital.valuation_usd(state),
+        founders_share=state.capital.founders_share,
+        share_after_raise=capital.share_after(state, offered) if offered else None,
         month=_last_month(state),
     )
 

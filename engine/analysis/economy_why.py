@@ -73,10 +73,38 @@ def _capital(state: CampaignState) -> Iterator[Figure]:
     )
     if loans:
         yield summed("debt", "Debt", _UNIT, sum(float(one.value) for one in loans), loans)
+    yield from _owners(state)
     record = capital.record_w(state)
     yield counted(
         "record", "Record", "W", record, "Highest power into compute at the end of a month, or today."
     )
+
+
+def _owners(state: CampaignState) -> Iterator[Figure]:
+    """What investors would pay for the company, and what is left to those who began it."""
+    economy, own = state.catalogue.economy, state.capital
+    value_usd = capital.valuation_usd(state)
+    yield worked(
+        "valuation",
+        "Value to investors",
+        "pre_money",
+        value_usd,
+        net_assets_usd=given(capital.net_assets_usd(state), "cash and satellites less debt"),
+        record_mw=given(capital.record_w(state) / capital.MW, "highest so far", "record"),
+        valuation_usd=given(economy.valuation_usd.nominal, "catalogue"),
+        valuation_exponent=given(economy.valuation_exponent.nominal, "catalogue"),
+    )
+    offer = capital.next_raise(state)
+    if offer is not None:
+        yield worked(
+            "share-after-raise",
+            "Founders' share after the next raise",
+            "diluted_share",
+            capital.share_after(state, offer),
+            held_share=given(own.founders_share, "what founders hold today"),
+            pre_money_usd=given(value_usd, "value to investors", "valuation"),
+            raised_usd=given(offer.amount_usd, "scenario"),
+        )
 
 
 def _runway(state: CampaignState) -> Iterator[Figure]:

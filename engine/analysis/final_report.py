@@ -105,6 +105,7 @@ class FinalReport:
         accounts: what each kind of ledger line adds up to, largest first.
         scoreboard: what was promised, and what has become of it.
         bound: what held most of the compute down, as a share of the months at work.
+        founders_share: what the owners of the first day still hold, 0..1; 1 if nothing was raised.
         race: the player and the rivals, whoever has most power at work first; the player alone without any.
         series: its course, oldest first.
     """
@@ -129,6 +130,7 @@ class FinalReport:
     promises: Promises
     scoreboard: tuple[PromiseLine, ...]
     bound: tuple[tuple[str, float], ...]
+    founders_share: float
     race: tuple[Position, ...]
     series: tuple[Sample, ...]
 
@@ -173,6 +175,7 @@ def final_report(
         promises=promises(state),
         scoreboard=scoreboard(state),
         bound=_bound(samples),
+        founders_share=state.capital.founders_share,
         race=race_standing(state),
         series=tuple(samples),
     )

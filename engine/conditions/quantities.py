@@ -184,6 +184,12 @@ _TABLE: tuple[tuple[str, str, str, Read], ...] = (
     ),
     ("runway", "months", "Months that cash lasts at last month's balance; endless while it grows.", _runway),
     ("debt", "money", "What is owed to lenders.", lambda state: debt_cents(state) / CENTS),
+    (
+        "founders",
+        "",
+        "Share of the company that its owners of the first day hold.",
+        lambda state: state.capital.founders_share,
+    ),
     ("debt_limit", "money", "Most that lenders advance on what flies.", lambda s: limit_cents(s) / CENTS),
     ("book_value", "money", "What the satellites in orbit are worth in the books.", _book_value),
     ("wacc", "", "Cost of capital a year: the interest of a new loan.", rate_per_year),

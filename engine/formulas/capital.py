@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from engine.formulas.registry import formula
 from engine.units import JULIAN_YEAR_DAYS
 
@@ -47,6 +49,36 @@ def capital_rate_per_year(
 def loan_interest_usd(debt_usd: float, interest_per_year: float, span_days: float) -> float:
     """Interest on a loan for a span of days."""
     return debt_usd * interest_per_year * span_days / JULIAN_YEAR_DAYS
+
+
+@formula(
+    "pre_money",
+    symbol="V",
+    unit="USD",
+    inputs={"net_assets_usd": "USD", "record_mw": "MW", "valuation_usd": "USD", "valuation_exponent": "1"},
+    text="V = max(E, V_1 P^a)",
+    valid="before the money of a raise; P is the highest power so far, V_1 the value at one megawatt",
+    source="power law through estimates of the catalogue; never below cash and satellites less debt",
+)
+def pre_money_usd(
+    net_assets_usd: float, record_mw: float, valuation_usd: float, valuation_exponent: float
+) -> float:
+    """What investors value a company at before they put money into it: its track record, or what it owns."""
+    return max(net_assets_usd, valuation_usd * math.pow(record_mw, valuation_exponent))
+
+
+@formula(
+    "diluted_share",
+    symbol="s",
+    unit="1",
+    inputs={"held_share": "1", "pre_money_usd": "USD", "raised_usd": "USD"},
+    text="s = s_0 V / (V + M)",
+    valid="new shares for all of the money, none sold by those who hold some",
+    source="definition",
+)
+def diluted_share(held_share: float, pre_money_usd: float, raised_usd: float) -> float:
+    """What a holder has of a company after a raise."""
+    return held_share * pre_money_usd / (pre_money_usd + raised_usd)
 
 
 @formula(

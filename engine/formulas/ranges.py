@@ -75,6 +75,7 @@ _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
     Range(high=0.0): ("after_gap",),
     YIELD: ("efficiency", "emissivity", "pmad_efficiency", "one_way_efficiency", "depth", "lit_fraction"),
     SHARE: (
+        "held_share",
         "clear_share", "contact_share", "relay_share", "timely", "hidden_share",
         "interconnect", "served",
         "packing", "absorptivity", "view_factor", "cell_yield", "pump_fraction", "eclipse_fraction",
@@ -128,7 +129,8 @@ _BY_RANGE: Mapping[Range, tuple[str, ...]] = {
         "insured_usd", "paid_usd", "book_usd", "debt_usd", "earned_usd", "running_usd", "span_days",
         "lifted_t", "year_t", "proven_years", "record_w", "loading", "made", "supply_pflops",
         "behind_years", "due_pflop_days", "served_pflop_days", "reserved_usd_per_pflop_day",
-        "growth_per_year",
+        "growth_per_year", "net_assets_usd", "record_mw", "valuation_usd", "valuation_exponent",
+        "pre_money_usd", "raised_usd",
     ),
 }  # fmt: skip
 

@@ -70,6 +70,8 @@ class Economy(Frozen):
     loan_to_value: Quantity
     loan_fee: Quantity
     covenant_per_year: Quantity
+    valuation_usd: Quantity
+    valuation_exponent: Quantity
     price_exponent: Quantity
     price_ceiling: Quantity
     spot_premium: Quantity

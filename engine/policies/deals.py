@@ -8,6 +8,7 @@ from engine.formulas.market import reserved_price_usd_per_pflop_day
 from engine.orders import Borrow, RaiseCapital, SignContract
 from engine.policies.choices import free_usd
 from engine.policies.earnings import KEPT_PER_YEAR, fleet_pflops, life_earnings_usd
+from engine.policies.goals import planned_w
 from engine.rules import debt, offers, spot
 from engine.rules.capital import next_raise, record_w
 from engine.rules.learning import in_force
@@ -70,15 +71,25 @@ def _worth_signing(state: CampaignState, offer: Contract, spoken_pflops: float) 
 
 
 def loan_orders(state: CampaignState, plan: Plan) -> tuple[Order, ...]:
-    """A loan for another flight, if satellites earn its interest besides their price and cash is short."""
+    """A loan for a flight if cash is short and satellites earn its interest, or lead to the next raise."""
     if not in_force(state) or state.capital.breach_months:
         return ()
     quote = plan.option.quote
     flight_usd = quote.launch_usd + quote.build_usd
     room_usd = (LENT * debt.limit_cents(state) - debt.debt_cents(state)) / CENTS
-    interest = LOAN_YEARS * debt.rate_per_year(state)
     if room_usd < LEAST_LOAN_USD or free_usd(state) > flight_usd:
         return ()
-    if life_earnings_usd(state, plan.design) < (1.0 + interest) * plan.satellite_usd:
+    interest = LOAN_YEARS * debt.rate_per_year(state)
+    earns = life_earnings_usd(state, plan.design) >= (1.0 + interest) * plan.satellite_usd
+    if not (earns or _raise_in_reach(state, plan, room_usd)):
         return ()
     return (Borrow(amount_usd=float(min(room_usd, flight_usd)), years=LOAN_YEARS),)
+
+
+def _raise_in_reach(state: CampaignState, plan: Plan, room_usd: float) -> bool:
+    """Whether what lenders advance pays for the power that investors still want to see."""
+    offer = next_raise(state)
+    if offer is None:
+        return False
+    missing_w = max(0.0, offer.at_power_w - planned_w(state))
+    return missing_w * plan.satellite_usd / plan.watts <= room_usd < offer.amount_usd

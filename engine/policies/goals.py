@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.events import day_of
 from engine.kernels.layout import Field, Status
 from engine.policies.choices import free_usd
+from engine.policies.earnings import KEPT_PER_YEAR
 from engine.rules.budgets import budget_of
 from engine.rules.capital import next_raise
 from engine.rules.learning import in_force
@@ -68,10 +69,11 @@ def wanted_w(state: CampaignState, usd_per_w: float, w_per_year: float) -> float
             found.append(target)
     offer = next_raise(state) if in_force(state) else None
     if offer is not None:
-        cost = max(0.0, offer.at_power_w - have) * usd_per_w
-        quick = offer.at_power_w - have <= QUICK_YEARS * w_per_year
-        if quick and cost <= spare and offer.amount_usd >= WORTH * cost:
-            found.append(offer.at_power_w)
+        years = max(0.0, offer.at_power_w - have) / max(w_per_year, 1.0)
+        needed_w = offer.at_power_w * (1.0 + (1.0 - KEPT_PER_YEAR) * years)
+        cost = SPARE_POWER * max(0.0, needed_w - have) * usd_per_w
+        if years <= QUICK_YEARS and cost <= spare and offer.amount_usd >= WORTH * cost:
+            found.append(needed_w)
     return SPARE_POWER * max(found, default=0.0)
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from engine.events import Event, EventKind, Severity, date_of, day_of
+from engine.formulas.capital import diluted_share, pre_money_usd
 from engine.model.scenario import Raise
 from engine.orders import Borrow, Insure, RaiseCapital, Repay
 from engine.outcomes import Accepted, Fault
@@ -72,6 +73,28 @@ def record_w(state: CampaignState) -> float:
     return max(state.capital.record_w, it_power_w(state))
 
 
+def net_assets_usd(state: CampaignState) -> float:
+    """Cash and book value of satellites less debt, or nothing where debt is larger."""
+    owned_usd = (state.cash_cents - debt.debt_cents(state)) / CENTS
+    return max(0.0, owned_usd + float(debt.book_values_usd(state).sum()))
+
+
+def valuation_usd(state: CampaignState) -> float:
+    """What investors value the company at today, before their money."""
+    economy = state.catalogue.economy
+    return pre_money_usd(
+        net_assets_usd(state),
+        record_w(state) / MW,
+        economy.valuation_usd.nominal,
+        economy.valuation_exponent.nominal,
+    )
+
+
+def share_after(state: CampaignState, offer: Raise) -> float:
+    """What the founders would hold if a raise were taken today."""
+    return diluted_share(state.capital.founders_share, valuation_usd(state), offer.amount_usd)
+
+
 def _raise_fault(state: CampaignState) -> Fault:
     one = next_raise(state)
     if one is None:
@@ -81,16 +104,23 @@ def _raise_fault(state: CampaignState) -> Fault:
     if record_w(state) < one.at_power_w:
         reason = f"{money(one.amount_usd)} are offered at {needs} MW of compute; the record is {has} MW."
         return Fault("stop", "type", reason, f"Have {needs} MW at work first.")
-    return Fault("ok", "type", f"{money(one.amount_usd)} for a record of {has} MW.")
+    terms = f"{money(one.amount_usd)} for a record of {has} MW, at a value of {money(valuation_usd(state))}"
+    held = f"{percent_tenths(state.capital.founders_share)} to {percent_tenths(share_after(state, one))}"
+    return Fault("ok", "type", f"{terms}: founders go from {held} of the company.")
 
 
 def _raised(state: CampaignState) -> Accepted:
     one = next_raise(state)
     if one is None:
         return Accepted(state)
+    value_usd, share = valuation_usd(state), share_after(state, one)
     state = book(state, LedgerKind.EQUITY, one.id, cents(one.amount_usd))
-    state = replace(state, capital=replace(state.capital, raised=state.capital.raised + 1))
-    text = f"{money(one.amount_usd)} raised from investors."
+    capital = replace(state.capital, raised=state.capital.raised + 1, founders_share=share)
+    state = replace(state, capital=capital)
+    text = (
+        f"{money(one.amount_usd)} raised from investors, who value the company at {money(value_usd)} before."
+        f" Founders hold {percent_tenths(share)}."
+    )
     return Accepted(state, (Event(state.day, EventKind.CAPITAL, Severity.NOTICE, text, one.id),))
 
 

@@ -115,6 +115,7 @@ class Capital:
         paid_cents: what was paid for each batch and its flight, in fleet order.
         derelicts: satellites dead where they stay too long, at the last close.
         retired: satellites brought down or on their way, at the last close.
+        founders_share: what the owners of the first day hold of the company, 0..1; raises take from it.
     """
 
     loans: tuple[Loan, ...] = ()
@@ -128,6 +129,7 @@ class Capital:
     paid_cents: tuple[int, ...] = ()
     derelicts: float = 0.0
     retired: float = 0.0
+    founders_share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,18 @@ def funding_lines(books: Books) -> list[str]:
         offer, asks = numbers.money(books.next_raise_usd), numbers.figures(books.next_raise_mw)
         has = numbers.figures(books.record_mw)
         lines.append(f"Investors offer {offer} at {asks} MW of compute; the record is {has} MW.")
-    return lines
+    return lines + _owner_lines(books)
+
+
+def _owner_lines(books: Books) -> list[str]:
+    """What founders hold, and what the next raise would leave them; nothing where nothing is ever raised."""
+    if books.share_after_raise is None and books.founders_share == 1.0:
+        return []
+    held = f"Founders hold {100.0 * books.founders_share:.1f} %"
+    if books.share_after_raise is None:
+        return [f"{held} of the company."]
+    value = numbers.money(books.valuation_usd)
+    return [f"{held}; a raise today, at {value}, would leave {100.0 * books.share_after_raise:.1f} %."]
 
 
 def loan_lines(books: Books) -> list[str]:

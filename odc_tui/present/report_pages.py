@@ -207,7 +207,16 @@ def _money(report: FinalReport, shown: tuple[str, ...]) -> str:
     ]
     accounts = [("account", "in all")] + [(_words(kind), numbers.money(usd)) for kind, usd in report.accounts]
     pictures = _picture("money.svg", shown) + _picture("years.svg", shown)
-    return f"## The money\n\n{pictures}{_table(rows, right=True)}\n\n{_table(accounts, right=True)}"
+    tables = f"{_table(rows, right=True)}\n\n{_table(accounts, right=True)}"
+    return f"## The money\n\n{pictures}{tables}{_owners(report)}"
+
+
+def _owners(report: FinalReport) -> str:
+    """Who owns what was built, if anything was sold of it."""
+    if report.founders_share == 1.0:
+        return ""
+    sold = 100.0 * (1.0 - report.founders_share)
+    return f"\n\nFounders hold {100.0 * report.founders_share:.1f} % of the company, investors {sold:.1f} %."
 
 
 def _race(report: FinalReport) -> str:

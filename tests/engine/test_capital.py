@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.analysis.accounts import books
 from engine.campaign import apply
+from engine.conditions.quantities import QUANTITIES
 from engine.events import EventKind, day_of
 from engine.fingerprint import digest
 from engine.formulas.capital import book_value_usd, capital_rate_per_year, insurance_premium_usd
@@ -24,6 +26,7 @@ from engine.outcomes import Accepted
 from engine.rules import capital, debt, learning, upkeep
 from engine.rules.launch_money import flight_cost
 from engine.state import CampaignState, LedgerKind
+from odc_tui.present.books import funding_lines
 from tests.campaigns import (
     PATIENT,
     begin,
@@ -187,6 +190,44 @@ def test_a_raise_waits_for_its_record_and_comes_once() -> None:
     every = replace(richer, capital=replace(richer.capital, raised=2))
     assert capital.next_raise(every) is None
     assert "has been raised" in refused(every, RaiseCapital()).reason
+
+
+def test_a_raise_takes_from_the_founders_by_a_value_that_follows_the_record() -> None:
+    state = working()
+    record_mw = capital.record_w(state) / 1e6
+    hoped_usd = 9e9 * record_mw**0.35
+    owned_usd = state.cash_cents / 100 + float(debt.book_values_usd(state).sum())
+    assert owned_usd < hoped_usd
+    assert capital.valuation_usd(state) == pytest.approx(hoped_usd)
+    richer = ordered(state, RaiseCapital())
+    share = hoped_usd / (hoped_usd + 2e9)
+    assert richer.capital.founders_share == pytest.approx(share)
+    assert f"{100.0 * share:.1f} %" in richer.log[-1].text
+    # a record ten times as large: 0.35 decades more of value, and less sold for the same money
+    grown = replace(state, capital=replace(state.capital, record_w=10.0 * state.capital.record_w))
+    assert capital.valuation_usd(grown) == pytest.approx(hoped_usd * 10.0**0.35)
+    assert ordered(grown, RaiseCapital()).capital.founders_share > share
+    # the second raise comes on top of the first, and a full purse is never valued below itself
+    proven = replace(richer, cash_cents=60_000_000_000_00, capital=replace(richer.capital, record_w=1e8))
+    assert capital.valuation_usd(proven) == pytest.approx(60e9 + float(debt.book_values_usd(proven).sum()))
+    after = ordered(proven, RaiseCapital()).capital.founders_share
+    assert after == pytest.approx(
+        share * capital.valuation_usd(proven) / (capital.valuation_usd(proven) + 9e9)
+    )
+
+
+def test_founders_stand_in_the_books() -> None:
+    state = working()
+    kept = books(state)
+    assert kept.founders_share == 1.0
+    assert kept.share_after_raise == pytest.approx(kept.valuation_usd / (kept.valuation_usd + 2e9))
+    words = " ".join(funding_lines(kept))
+    assert f"would leave {100.0 * kept.share_after_raise:.1f} %" in words
+    sold = replace(state, capital=replace(state.capital, raised=2, founders_share=0.4))
+    assert "Founders hold 40.0 % of the company." in funding_lines(books(sold))
+    assert QUANTITIES["founders"].read(sold) == 0.4
+    nobody = company(raises=())
+    assert not any("Founders" in line for line in funding_lines(books(nobody)))
 
 
 def test_a_record_is_not_forgotten() -> None:
