@@ -21,7 +21,7 @@ THROTTLE_BAND_K = 8.0
     inputs={"junction_k": "K", "trip_k": "K"},
     text="l = 1 + 0.004 (T_j - T_trip), no less than 0.5",
     valid="silicon at full speed; rated power is what it draws at its trip temperature; published growth "
-    "runs from 0.3 to 1 % for each kelvin",
+    "runs from 0.3 to 1 % for each kelvin; published down to 70 K below, carried on in a straight line",
     source="a published claim of 30 % less energy at a junction of 35 than of 105 C is 0.43 % a kelvin; "
     "0.5 to 1 % from memory of makers' figures; rounded down",
 )
