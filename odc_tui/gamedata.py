@@ -28,7 +28,7 @@ class GameData:
 
     Attributes:
         catalogue: all that designs and launches can refer to.
-        scenarios: scenarios by id, the guided one first.
+        scenarios: scenarios by id, in the order one may try them.
         rules: hash of the engine's rules; a campaign notes which it was played under.
     """
 

@@ -129,6 +129,7 @@ class Scenario(Frozen):
     """A starting point for a campaign.
 
     Attributes:
+        place: where it stands among the others in a list, from 1.
         company: whom the player leads, where that matters.
         end_date: the day the score is struck; one may play on after it.
         objectives: what to reach.
@@ -146,7 +147,7 @@ class Scenario(Frozen):
     cash_usd: Real = Field(ge=0, le=1e15)
     rules: Rules = Rules()
     suggested_preset: Slug | None = None
-    guided: bool = False
+    place: int = Field(default=99, ge=1, le=99)
     company: Slug | None = None
     end_date: dt.date | None = None
     objectives: tuple[Objective, ...] = ()

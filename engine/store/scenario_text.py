@@ -21,7 +21,7 @@ def load_scenarios(texts: Mapping[str, str], catalogue: Catalogue | None = None)
         catalogue: where suggested presets are looked up; not checked without it.
 
     Returns:
-        Scenarios by id: the guided one first, then by name of their file.
+        Scenarios by id, in the order of their places, then by name of their file.
 
     Raises:
         ScenarioError: names file, key and mend of the first fault.
@@ -33,7 +33,7 @@ def load_scenarios(texts: Mapping[str, str], catalogue: Catalogue | None = None)
             place = Place(scenario.id + SUFFIX, key="suggested_preset")
             mend = suggestion(preset, catalogue.presets)
             raise ScenarioError(f"the catalogue has no preset {preset}", str(place), mend)
-    return {scenario.id: scenario for scenario in sorted(found, key=lambda one: (not one.guided, one.id))}
+    return {scenario.id: scenario for scenario in sorted(found, key=lambda one: (one.place, one.id))}
 
 
 def _scenario(file: str, text: str) -> Scenario:

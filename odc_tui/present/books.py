@@ -72,10 +72,10 @@ def capital_lines(books: Books) -> list[str]:
 
 
 def runway_words(books: Books) -> str:
-    """`Cash lasts 14.0 months.`, or that it grows."""
+    """`Cash lasts 14.0 months.`, or that it does not shrink."""
     runway = books.runway_months
     if runway is None:
-        return "Cash grows."
+        return "Cash is not shrinking."
     if runway > _CENTURY_MONTHS:
         return "Cash lasts more than a century."
     return f"Cash lasts {numbers.figures(max(0.0, runway))} months."
@@ -85,7 +85,8 @@ def funding_lines(books: Books) -> list[str]:
     """Runway, what is spoken for, and what lenders and investors would give."""
     lines = [f"{runway_words(books)} Flights and loans due within a year: {_usd(books.committed_cents)}."]
     room = max(0, books.debt_limit_cents - books.balance.debt_cents)
-    lines.append(f"Cost of capital {100.0 * books.wacc:.1f} % a year. Lenders advance {_usd(room)} more.")
+    lent = f"{_usd(room)} more" if room > 0 else "nothing more on what is in orbit"
+    lines.append(f"Cost of capital {100.0 * books.wacc:.1f} % a year. Lenders advance {lent}.")
     if books.next_raise_usd is not None and books.next_raise_mw is not None:
         offer, asks = numbers.money(books.next_raise_usd), numbers.figures(books.next_raise_mw)
         has = numbers.figures(books.record_mw)

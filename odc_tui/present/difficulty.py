@@ -49,8 +49,9 @@ def note(sliders: Difficulty, scenario: Difficulty, name: str) -> str:
     """`×1.25, moved` or `×1, as the scenario has it`, behind a mark that shows where it stands."""
     value, usual = value_of(sliders, name), value_of(scenario, name)
     rests = stops(name)
-    place = min(range(len(rests)), key=lambda at: abs(rests[at] - value))
-    track = "".join("●" if at == place else "─" for at in range(len(rests))).ljust(len(_STOPS))
+    place = min(rests, key=lambda stop: abs(stop - value))
+    marks = {stop: "●" if stop == place else "─" for stop in rests}
+    track = "".join(marks.get(stop, " ") for stop in _STOPS)  # one scale for all: ×1 stands under ×1
     return f"{track} ×{value:g}{'' if value == usual else ', moved'}"
 
 

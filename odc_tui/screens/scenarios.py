@@ -26,7 +26,7 @@ class ScenariosScreen(OdcScreen):
         yield Reader(id="scenario-briefing")
 
     def on_mount(self) -> None:
-        """Show them, the guided one first."""
+        """Show them, in the order one may try them."""
         data = self.odc.data
         scenarios = tuple(data.scenarios.values()) if data is not None else ()
         menu = self.query_one(Menu)

@@ -127,7 +127,7 @@ def test_offers_come_with_their_sentence() -> None:
 @pytest.mark.parametrize(
     ("months", "said"),
     [
-        (None, "Cash grows."),
+        (None, "Cash is not shrinking."),
         (14.04, "Cash lasts 14.0 months."),
         (17_700.0, "Cash lasts more than a century."),
     ],

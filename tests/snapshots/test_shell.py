@@ -71,7 +71,7 @@ def test_scenarios(snap_compare: Any, app: Callable[..., OdcApp], size: str) -> 
 
 def test_beginning_a_scenario(snap_compare: Any, app: Callable[..., OdcApp]) -> None:
     """Name and ten sliders in one dialog at 80 columns; the moved one says so, a line tells what it moves."""
-    keys = after(":scenarios", "end", "enter", "tab", "left", "left")
+    keys = after(":scenarios", "home", "down", "enter", "tab", "left", "left")
     assert snap_compare(app(), terminal_size=SIZES["small"], run_before=keys)
 
 

@@ -25,7 +25,7 @@ async def begin_two_rockets(pilot: Any) -> BeginDialog:
     await settled(pilot)
     pilot.app.push_named("scenarios")
     await pilot.pause()
-    await pilot.press("end", "enter")
+    await pilot.press("home", "down", "enter")
     await pilot.pause()
     dialog = pilot.app.screen
     assert isinstance(dialog, BeginDialog)

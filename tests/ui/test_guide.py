@@ -117,7 +117,7 @@ def test_a_wrong_lesson_names_file_and_mend(text: str, complaint: str) -> None:
 def test_shipped_lessons_are_whole(file) -> None:  # type: ignore[no-untyped-def]
     lesson = parse_lesson(file.read_text("utf-8"), file.name)
     scenario = paths.assets_dir() / "scenarios" / f"{lesson.scenario}.toml"
-    assert tomllib.loads(scenario.read_text("utf-8"))["guided"] is True
+    assert tomllib.loads(scenario.read_text("utf-8"))["place"] == 1
     assert 5 <= len(lesson.steps) <= 8
     assert {word for step in lesson.steps for word in step.done} <= set(CONDITIONS)
     for step in lesson.steps:
