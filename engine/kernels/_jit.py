@@ -169,7 +169,25 @@ class Kernel:
 def _pointer(array: NDArray[Any], dtype: np.dtype[Any]) -> int:
     if array.dtype != dtype or not array.flags.c_contiguous:
         raise TypeError(f"a kernel takes a contiguous array of {dtype}, not one of {array.dtype}")
+    return _address(array)
+
+
+def _told(array: NDArray[Any]) -> int:
+    """Where the numbers of an array lie, as numpy says it."""
     return int(array.ctypes.data)
+
+
+def _read(array: NDArray[Any]) -> int:
+    """The same, ten times quicker: numpy's C header has it right behind the head of the object."""
+    return ctypes.c_void_p.from_address(id(array) + object.__basicsize__).value or 0
+
+
+def _alike(array: NDArray[Any]) -> bool:
+    return _read(array) == _told(array)
+
+
+# Another interpreter may keep its objects differently; then numpy is asked each time.
+_address = _read if all(map(_alike, (np.zeros(1), np.arange(9)[4:], np.zeros((2, 3))))) else _told
 
 
 def _compiler() -> Any:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.events import date_of, day_of
@@ -12,6 +13,7 @@ from engine.formulas.cost import capital_recovery_factor
 from engine.model.design import LinkFit
 from engine.model.orbit import SunSynchronous
 from engine.model.report import LaunchOption
+from engine.model.same import Same
 from engine.orders import DefineDesign, Launch
 from engine.rules import market
 from engine.rules.budgets import known_budget
@@ -20,7 +22,7 @@ from engine.rules.launch_fit import fit, inclination_deg, reaches
 from engine.rules.launch_money import committed_cents
 from engine.rules.launch_quote import LEAD_DAYS, launch_quote
 from engine.rules.passage import LAST_DATE
-from engine.state import CENTS, CampaignState
+from engine.state import CENTS, CampaignState, changed
 
 if TYPE_CHECKING:
     from engine.model.budget import DesignBudget
@@ -124,9 +126,16 @@ def downlink_gbps(catalogue: Catalogue, design: Design) -> float:
     )
 
 
-def plans(state: CampaignState, design: Design) -> list[Plan]:
+def plans(state: CampaignState, design: Design) -> tuple[Plan, ...]:
     """The best way to launch a design with each vehicle, of those that the rules allow but for money."""
-    rich = replace(state, designs={**state.designs, design.id: design}, cash_cents=10**17)
+    return _plans(Same(state), Same(design))
+
+
+# A look asks for the design it has settled on several times; more than one state is not worth its memory.
+@lru_cache(maxsize=1)
+def _plans(at: Same[CampaignState], of: Same[Design]) -> tuple[Plan, ...]:
+    state, design = at.thing, of.thing
+    rich = changed(state, designs={**state.designs, design.id: design}, cash_cents=10**17)
     craft = known_budget(design, state.catalogue)
     found = []
     for order in _ways(rich, craft, design):
@@ -140,7 +149,7 @@ def plans(state: CampaignState, design: Design) -> list[Plan]:
         each_usd = flight_usd / order.count
         yearly_usd = each_usd * capital_recovery_factor(COST_OF_CAPITAL, design.life_years)
         found.append(Plan(design, LaunchOption(order, quote), each_usd, yearly_usd / watts, watts))
-    return found
+    return tuple(found)
 
 
 def _ways(state: CampaignState, craft: DesignBudget, design: Design) -> Iterator[Launch]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from engine.events import Event, EventKind, Severity, day_of
 from engine.model.report import CalendarEntry
 from engine.orders import CancelFlights, Launch
@@ -11,7 +9,7 @@ from engine.outcomes import Accepted, Fault
 from engine.rules import launch_dates
 from engine.rules.launch_fit import shell_altitude_km
 from engine.rules.words import counted, day_text, did_you_mean
-from engine.state import Booking, CampaignState
+from engine.state import Booking, CampaignState, changed
 
 
 def book_launch(state: CampaignState, order: Launch) -> Accepted:
@@ -21,7 +19,7 @@ def book_launch(state: CampaignState, order: Launch) -> Accepted:
     load = f"{order.count:,} × {state.designs[order.design].name}"
     series = f" and {counted(booking.total - 1, 'more flight')}" if booking.total > 1 else ""
     text = f"{booking.id} is booked: {vehicle} with {load} on {day_text(booking.day)}{series}."
-    state = replace(state, bookings=(*state.bookings, booking), next_launch=state.next_launch + 1)
+    state = changed(state, bookings=(*state.bookings, booking), next_launch=state.next_launch + 1)
     event = Event(state.day, EventKind.LAUNCH_BOOKED, Severity.INFO, text, booking.id)
     return Accepted(state, (event,))
 
@@ -42,7 +40,7 @@ def cancel(state: CampaignState, order: CancelFlights) -> Accepted:
     left = tuple(one for one in state.bookings if one is not booking)
     text = f"{booking.id}: {counted(booking.left, 'flight')} taken off the calendar."
     event = Event(state.day, EventKind.LAUNCH_CANCELLED, Severity.NOTICE, text, booking.id)
-    return Accepted(replace(state, bookings=left), (event,))
+    return Accepted(changed(state, bookings=left), (event,))
 
 
 def calendar(state: CampaignState, limit: int = 100) -> tuple[CalendarEntry, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from engine.model.budget import DesignBudget
 from engine.model.catalogue import Catalogue
@@ -14,9 +15,15 @@ from engine.state import CampaignState
 _KEPT = 512
 
 
-@lru_cache(maxsize=_KEPT)
-def _budget(design: Same[Design], catalogue: Same[Catalogue]) -> DesignBudget:
-    return _equal_budget(design.thing, catalogue)
+class _Known(NamedTuple):
+    """A budget and what it is of: as long as these are held here, nobody else has their numbers."""
+
+    budget: DesignBudget
+    design: Design
+    catalogue: Catalogue
+
+
+_known: dict[tuple[int, int], _Known] = {}
 
 
 @lru_cache(maxsize=_KEPT)
@@ -26,7 +33,13 @@ def _equal_budget(design: Design, catalogue: Same[Catalogue]) -> DesignBudget:
 
 def known_budget(design: Design, catalogue: Catalogue) -> DesignBudget:
     """The budget of a design, from memory if it was asked for before."""
-    return _budget(Same(design), Same(catalogue))
+    key = (id(design), id(catalogue))
+    found = _known.get(key)
+    if found is None:
+        if len(_known) >= _KEPT:
+            _known.clear()
+        found = _known[key] = _Known(_equal_budget(design, Same(catalogue)), design, catalogue)
+    return found.budget
 
 
 def budget_of(state: CampaignState, design_id: str) -> DesignBudget:

@@ -56,7 +56,7 @@ def carry_out(state: CampaignState, order: CapitalOrder) -> Accepted:
             who = "Insurers bear" if order.cover else "The company bears"
             text = f"{who} the risk of launches from today."
             event = Event(state.day, EventKind.INSURANCE, Severity.INFO, text)
-            return Accepted(replace(state, capital=replace(state.capital, insured=order.cover)), (event,))
+            return Accepted(changed(state, capital=replace(state.capital, insured=order.cover)), (event,))
 
 
 # --- raises --------------------------------------------------------------------------------------
@@ -116,7 +116,7 @@ def _raised(state: CampaignState) -> Accepted:
     value_usd, share = valuation_usd(state), share_after(state, one)
     state = book(state, LedgerKind.EQUITY, one.id, cents(one.amount_usd))
     capital = replace(state.capital, raised=state.capital.raised + 1, founders_share=share)
-    state = replace(state, capital=capital)
+    state = changed(state, capital=capital)
     text = (
         f"{money(one.amount_usd)} raised from investors, who value the company at {money(value_usd)} before."
         f" Founders hold {percent_tenths(share)}."
@@ -164,7 +164,7 @@ def _borrowed(state: CampaignState, order: Borrow) -> Accepted:
     fee_cents = cents(order.amount_usd * state.catalogue.economy.loan_fee.nominal)
     state = book(state, LedgerKind.LOAN, loan.id, amount_cents)
     state = book(state, LedgerKind.LOAN_FEE, loan.id, -fee_cents)
-    state = replace(state, capital=replace(old, loans=(*old.loans, loan), next_loan=loan.number + 1))
+    state = changed(state, capital=replace(old, loans=(*old.loans, loan), next_loan=loan.number + 1))
     text = (
         f"{loan.id}: {money(order.amount_usd)} borrowed at {percent_tenths(rate)} a year"
         f" until {day_text(loan.due_day)}, less a fee of {money(fee_cents / CENTS)}."

@@ -12,7 +12,7 @@ from engine.rules import offers
 from engine.rules.learning import in_force
 from engine.rules.money import book, cents
 from engine.rules.words import day_text, did_you_mean, figures, money
-from engine.state import CENTS, CampaignState, Contract, LedgerKind
+from engine.state import CENTS, CampaignState, Contract, LedgerKind, changed
 
 PATIENT_MONTHS = 6
 """A customer who gets less than agreed for so many months in a row leaves."""
@@ -54,7 +54,7 @@ def sign(state: CampaignState, order: SignContract) -> Accepted:
         offers=tuple(one for one in old.offers if one.number != offer.number),
         contracts=(*old.contracts, contract),
     )
-    state = replace(state, customers=customers)
+    state = changed(state, customers=customers)
     if contract.kind == offers.STUDY:
         state = book(state, LedgerKind.STUDY, contract.id, contract.fee_cents // 2)
     text = f"{contract.id} is signed until {day_text(contract.until_day)}."
@@ -104,7 +104,7 @@ def settled(state: CampaignState, delivered: dict[str, float]) -> Settled:
         if after is not None:
             kept.append(after)
     customers = replace(state.customers, contracts=tuple(kept))
-    return Settled(replace(state, customers=customers), taken, earned, told)
+    return Settled(changed(state, customers=customers), taken, earned, told)
 
 
 def _due_pflop_days(state: CampaignState, contract: Contract) -> float:

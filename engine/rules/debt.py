@@ -11,7 +11,7 @@ from engine.formulas.capital import capital_rate_per_year, debt_limit_usd, loan_
 from engine.kernels.layout import Field, Status
 from engine.orders import Repay
 from engine.rules.money import book, cents
-from engine.state import CENTS, CampaignState, LedgerKind, Loan
+from engine.state import CENTS, CampaignState, LedgerKind, Loan, changed
 
 
 def rate_per_year(state: CampaignState) -> float:
@@ -110,4 +110,4 @@ def pay_back(state: CampaignState, part: Repayment) -> CampaignState:
         for loan in state.capital.loans
     )
     kept = tuple(loan for loan in loans if loan.principal_cents > 0)
-    return replace(state, capital=replace(state.capital, loans=kept))
+    return changed(state, capital=replace(state.capital, loans=kept))

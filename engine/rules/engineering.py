@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from engine.events import Event, EventKind, Severity, day_of
 from engine.orders import DefineDesign
 from engine.outcomes import Accepted, Fault
@@ -11,7 +9,7 @@ from engine.rules.design import design_faults
 from engine.rules.learning import nre_usd
 from engine.rules.money import book, can_pay, cents
 from engine.rules.words import day_text, money
-from engine.state import CampaignState, LedgerKind
+from engine.state import CampaignState, LedgerKind, changed
 
 
 def design_order_faults(state: CampaignState, order: DefineDesign) -> tuple[Fault, ...]:
@@ -72,7 +70,7 @@ def freeze(state: CampaignState, order: DefineDesign) -> Accepted:
     design = order.design
     price_usd = nre_usd(state, design)
     state = book(state, LedgerKind.ENGINEERING, design.id, -cents(price_usd))
-    state = replace(state, designs={**state.designs, design.id: design})
+    state = changed(state, designs={**state.designs, design.id: design})
     paid = f", engineering {money(price_usd)}" if state.scenario.rules.money else ""
     text = f"{design.name} is frozen as {design.id}{paid}. It can be launched."
     return Accepted(state, (Event(state.day, EventKind.DESIGN_READY, Severity.NOTICE, text, design.id),))

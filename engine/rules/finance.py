@@ -16,14 +16,16 @@ from engine.rules.fleet_links import link_columns
 from engine.rules.fleet_rows import demand_caps
 from engine.rules.ground import ground_price_factor
 from engine.rules.launch_money import COMMITTED_DAYS, flight_cost
-from engine.rules.money import book, cents
+from engine.rules.money import book_all, cents
 from engine.rules.words import day_text, figures, money
-from engine.simulate.fleet import Fleet
+from engine.simulate.fleet import Fleet, places
 from engine.state import CENTS, CampaignState, LedgerKind, Market, changed
 from engine.units import JULIAN_YEAR_DAYS
 
 RUNWAY_MONTHS = 6.0
 """Cash for fewer months than this is worth a warning."""
+
+_LIVING = places(Field.LAUNCH_DAY, Field.ALIVE_COUNT)
 
 LOSS_MONTHS = 3
 """So many months in a row closed below zero end the campaign."""
@@ -102,12 +104,11 @@ def _book_month(
     """One line a workload and one for operations; under rules without money, none."""
     if not state.scenario.rules.money:
         return state
-    revenue_cents = contracts_cents
-    for workload_id, (_, usd) in sold.items():
-        revenue_cents += cents(usd)
-        state = book(state, LedgerKind.REVENUE, workload_id, cents(usd))
+    sales = {workload_id: cents(usd) for workload_id, (_, usd) in sold.items()}
+    revenue_cents = contracts_cents + sum(sales.values())
     operations_cents = _operations_cents(state)
-    state = book(state, LedgerKind.OPERATIONS, "", -operations_cents)
+    entries = [(LedgerKind.REVENUE, workload_id, amount_cents) for workload_id, amount_cents in sales.items()]
+    state = book_all(state, [*entries, (LedgerKind.OPERATIONS, "", -operations_cents)])
     state, upkeep_cents = upkeep.booked(state)
     state, interest_cents = debt.pay_interest(state)
     operations_cents += upkeep_cents + interest_cents
@@ -122,10 +123,9 @@ def _operations_cents(state: CampaignState) -> int:
     share = economy.operations_per_year.nominal
     builds_usd = np.array([budget_of(state, design).build_usd for design in state.designs])
     yearly_usd = share * builds_usd[state.names.design] + economy.ground_cost_usd_per_year.nominal
-    launched = state.fleet.column(Field.LAUNCH_DAY)
+    launched, living = state.fleet.table(_LIVING)
     years = (state.day - np.maximum(launched, state.books_day)) / JULIAN_YEAR_DAYS
-    living = state.fleet.column(Field.ALIVE_COUNT)
-    return cents(float(np.sum(yearly_usd * living * years)))
+    return cents(float(np.add.reduce(yearly_usd * living * years)))
 
 
 def _closed(state: CampaignState, pflop_days: float) -> Event:
@@ -142,14 +142,14 @@ def _solvency(state: CampaignState) -> Step:
     if months >= LOSS_MONTHS:
         text = f"Cash is {money(state.cash_usd)}, below zero for {LOSS_MONTHS} months. The campaign ends."
         told = [Event(state.day, EventKind.BANKRUPT, Severity.ALARM, text)]
-        return replace(state, ended="bankrupt", market=replace(state.market, loss_months=months)), told
+        return changed(state, ended="bankrupt", market=replace(state.market, loss_months=months)), told
     why = shortage(state)
     told = []
     if why and not state.market.warned:
         told = [Event(state.day, EventKind.CASH_WARNING, Severity.WARNING, why)]
     if (months, bool(why)) == (state.market.loss_months, state.market.warned):
         return state, told
-    return replace(state, market=replace(state.market, loss_months=months, warned=bool(why))), told
+    return changed(state, market=replace(state.market, loss_months=months, warned=bool(why))), told
 
 
 _WAY_OUT = "Cancel booked flights, choose work that pays better, and end what costs more than it earns."

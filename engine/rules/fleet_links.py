@@ -14,9 +14,9 @@ from engine.model.design import Design
 from engine.model.link_report import LinksReport
 from engine.model.same import Same
 from engine.rules.fleet_rows import distinct
-from engine.rules.links import Case, Figures, figures_of, links_of
-from engine.rules.market import workload_ids
-from engine.simulate.fleet import Fleet
+from engine.rules.links import Case, figures_of, links_of
+from engine.rules.market import SLOTS, mix_places, workload_ids
+from engine.simulate.fleet import Fleet, places
 from engine.state import CampaignState
 
 Floats = NDArray[np.float64]
@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 LINK_FIELDS = (Field.NETWORK_CAP, Field.DOWNLINK_GBPS, Field.INTERCONNECT, Field.SERVED_FRACTION)
 """Where the numbers of `links.Figures` are kept, in their order."""
 
-_KEY_FIELDS = (
+_KEY_FIELDS = places(
     Field.KEY,
     Field.ALTITUDE_KM,
     Field.INCLINATION_RAD,
@@ -35,6 +35,7 @@ _KEY_FIELDS = (
 )
 """What a key is made of: room for the design, then the fields of `Case` in their order; the mix follows."""
 
+_CLUSTER = float(Spread.CLUSTER)
 _KEPT_CASES = 1 << 15
 
 
@@ -48,7 +49,7 @@ def reports_of(state: CampaignState, rows: NDArray[np.intp] | None = None) -> li
     picked = np.arange(state.fleet.count) if rows is None else rows
     keys = _keys(state, picked)
     places, which = distinct(_named(keys))
-    reports = [_report(state, picked[place], keys[place]) for place in places]
+    reports = [_report(state, int(picked[place]), keys[place]) for place in places]
     return [reports[number] for number in which]
 
 
@@ -70,30 +71,34 @@ def link_columns(state: CampaignState, rows: NDArray[np.intp] | None = None) -> 
         rows: batches to bring up to today, the others stay as they are; None for all.
     """
     if rows is None:
-        decided = _decided(state, np.arange(state.fleet.count))
-        return dict(zip(LINK_FIELDS, decided, strict=True))
+        return dict(zip(LINK_FIELDS, _decided(state), strict=True))
     columns = {field: state.fleet.column(field).copy() for field in LINK_FIELDS}
     for values, news in zip(columns.values(), _decided(state, rows), strict=True):
         values[rows] = news
     return columns
 
 
-def _decided(state: CampaignState, picked: NDArray[np.intp]) -> Floats:
+def _decided(state: CampaignState, picked: NDArray[np.intp] | None = None) -> Floats:
     """The numbers of `Figures` of some batches, `(4, batches)`; a case met before is not worked out again."""
     keys = _keys(state, picked)
-    names = _named(keys)
-    places, which = distinct(names)
+    names = _named(keys).tolist()
     known = _known_figures(Same(state.catalogue))
-    each = []
-    for name, place in zip(names[places].tolist(), places, strict=True):
-        found = known.get(name)
-        if found is None:
-            found = figures_of(_report(state, picked[place], keys[place]))
-            if len(known) >= _KEPT_CASES:
-                known.clear()
-            known[name] = found
-        each.append(found)
-    return np.array(each, np.float64).reshape(-1, len(LINK_FIELDS))[which].T
+    each = [known.get(name) or b"" for name in names]
+    if b"" in each:
+        rows = range(len(names)) if picked is None else picked.tolist()
+        each = [_worked_out(state, known, *one) for one in zip(names, rows, keys, strict=True)]
+    return np.frombuffer(b"".join(each)).reshape(-1, len(LINK_FIELDS)).T
+
+
+def _worked_out(state: CampaignState, known: dict[bytes, bytes], name: bytes, row: int, key: Floats) -> bytes:
+    """What links decide of a case, kept for the next time it is met."""
+    found = known.get(name)
+    if found is None:
+        found = np.array(figures_of(_report(state, row, key)), np.float64).tobytes()
+        if len(known) >= _KEPT_CASES:
+            known.clear()
+        known[name] = found
+    return found
 
 
 def _named(keys: Floats) -> NDArray[np.void]:
@@ -101,29 +106,33 @@ def _named(keys: Floats) -> NDArray[np.void]:
     return keys.view(np.dtype((np.void, keys.itemsize * keys.shape[1]))).reshape(-1)
 
 
-def _keys(state: CampaignState, picked: NDArray[np.intp]) -> Floats:
+def _keys(state: CampaignState, picked: NDArray[np.intp] | None) -> Floats:
     """What the links of batches depend on, `(batches, numbers)`; orbits within a step are one."""
     designs = np.array([_number(Same(design)) for design in state.designs.values()], np.float64)
-    slots = len(workload_ids(state.catalogue))
-    keys = state.fleet.table((*_KEY_FIELDS, *range(Field.MIX_0, Field.MIX_0 + slots)))
+    keys = state.fleet.table(_key_places(len(workload_ids(state.catalogue))))
     keys[0] = designs[state.names.design]
-    keys[1] = np.round(keys[1])
-    keys[2] = np.round(10.0 * np.degrees(keys[2])) / 10.0
-    keys[3] = keys[3] == Spread.CLUSTER
-    keys[6] = np.maximum(keys[6], 1.0)
-    return np.ascontiguousarray(keys[:, picked].T)
+    np.rint(keys[1], out=keys[1])
+    keys[2] = np.rint(10.0 * np.degrees(keys[2])) / 10.0
+    keys[3] = keys[3] == _CLUSTER
+    np.maximum(keys[6], 1.0, out=keys[6])
+    return np.ascontiguousarray(keys.T if picked is None else keys[:, picked].T)
 
 
-def _report(state: CampaignState, row: np.intp, key: Floats) -> LinksReport:
+@lru_cache(maxsize=SLOTS)
+def _key_places(slots: int) -> NDArray[np.intp]:
+    return np.concatenate((_KEY_FIELDS, mix_places(slots)))
+
+
+def _report(state: CampaignState, row: int, key: Floats) -> LinksReport:
     """The links of the batch in a row of the fleet, from its key."""
     _, height_km, tilt_deg, cluster, spacing_m, launched, alive, *mix = key.tolist()
     case = Case(height_km, tilt_deg, bool(cluster), spacing_m, launched, alive, tuple(mix))
-    return links_of(state.design_of(int(row)), state.catalogue, case)
+    return links_of(state.design_of(row), state.catalogue, case)
 
 
 @lru_cache(maxsize=16)
-def _known_figures(_catalogue: Same[Catalogue]) -> dict[bytes, Figures]:
-    """What was decided before under a catalogue, by the bytes of the key."""
+def _known_figures(_catalogue: Same[Catalogue]) -> dict[bytes, bytes]:
+    """What was decided before under a catalogue: the bytes of the `Figures`, by those of the key."""
     return {}
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -130,9 +128,9 @@ def set_workload(state: CampaignState, order: SetWorkload) -> Accepted:
     fleet = state.fleet
     for slot, workload in enumerate(workload_ids(state.catalogue)):
         fleet = fleet.with_values(Field(Field.MIX_0 + slot), rows, mix.get(workload, 0.0))
-    fleet = with_links(replace(state, fleet=fleet), rows)
+    fleet = with_links(changed(state, fleet=fleet), rows)
     fleet = with_demand(fleet, state.catalogue, state.market.bought_level)
-    state = refreshed(replace(state, fleet=fleet))
+    state = refreshed(changed(state, fleet=fleet))
     parts = ", ".join(f"{percent(share)} {workload}" for workload, share in mix.items())
     return Accepted(state, _told(state, rows, EventKind.POLICY_CHANGED, f"computing {parts}."))
 
@@ -140,7 +138,7 @@ def set_workload(state: CampaignState, order: SetWorkload) -> Accepted:
 def station_keep(state: CampaignState, order: StationKeep) -> Accepted:
     """Has batches hold their altitude, or lets them sink."""
     rows = select(state, order.select)
-    state = refreshed(replace(state, fleet=state.fleet.with_values(Field.KEEPING, rows, float(order.keep))))
+    state = refreshed(changed(state, fleet=state.fleet.with_values(Field.KEEPING, rows, float(order.keep))))
     text = "thrusters hold the altitude." if order.keep else "thrusters off, the orbit decays."
     return Accepted(state, _told(state, rows, EventKind.POLICY_CHANGED, text))
 
@@ -154,4 +152,4 @@ def dispose(state: CampaignState, order: Dispose) -> Accepted:
     fleet = fleet.with_values(Field.DISPOSED_DAY, rows, float(state.day))
     text = f"{counted(satellites, 'satellite')} taken out of service and on the way down."
     told = _told(state, rows, EventKind.DISPOSED, text)
-    return Accepted(replace(state, fleet=fleet), told)
+    return Accepted(changed(state, fleet=fleet), told)

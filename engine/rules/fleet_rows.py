@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from engine.kernels.layout import Field
 from engine.model.catalogue import Catalogue
-from engine.rules.market import workload_ids
+from engine.rules.market import mix_places, workload_ids
 from engine.simulate.fleet import Fleet
 
 
@@ -23,12 +23,13 @@ def distinct(keys: NDArray[Any]) -> tuple[list[int], NDArray[np.intp]]:
     Returns:
         The place where each distinct key is first met, and for every batch the number of its key among them.
     """
-    places: dict[Any, int] = {}
-    firsts = np.array([places.setdefault(key, place) for place, key in enumerate(keys.tolist())], np.intp)
-    met = list(places.values())
-    numbers = np.empty(len(firsts), np.intp)
-    numbers[met] = np.arange(len(met))
-    return met, numbers[firsts]
+    numbers: dict[Any, int] = {}
+    each = [numbers.setdefault(key, len(numbers)) for key in keys.tolist()]
+    places: list[int] = []
+    for place, number in enumerate(each):
+        if number == len(places):
+            places.append(place)
+    return places, np.array(each, np.intp)
 
 
 def with_column(fleet: Fleet, field: Field, values: NDArray[np.float64]) -> Fleet:
@@ -39,9 +40,12 @@ def with_column(fleet: Fleet, field: Field, values: NDArray[np.float64]) -> Flee
 def demand_caps(fleet: Fleet, catalogue: Catalogue, bought: Mapping[str, float]) -> NDArray[np.float64]:
     """The level that customers buy of each batch: the mean over what it computes."""
     cap = np.ones(fleet.count)
-    for slot, workload in enumerate(workload_ids(catalogue)):
+    if not bought:
+        return cap
+    known = workload_ids(catalogue)
+    for workload, shares in zip(known, fleet.table(mix_places(len(known))), strict=True):
         if workload in bought:
-            cap -= (1.0 - bought[workload]) * fleet.column(Field(Field.MIX_0 + slot))
+            cap -= (1.0 - bought[workload]) * shares
     return np.clip(cap, 0.0, 1.0)
 
 

@@ -14,7 +14,7 @@ from engine.rules.levers import lever
 from engine.rules.money import book
 from engine.rules.odds import odds
 from engine.rules.words import counted, day_text, money
-from engine.state import CENTS, Booking, CampaignState, LedgerKind, VehicleStatus
+from engine.state import CENTS, Booking, CampaignState, LedgerKind, VehicleStatus, changed
 
 Step = tuple[CampaignState, list[Event]]
 
@@ -69,7 +69,7 @@ def move(state: CampaignState, booking: Booking, from_day: int, why: str) -> Ste
 
 def _with_booking(state: CampaignState, booking: Booking) -> CampaignState:
     swapped = tuple(booking if old.number == booking.number else old for old in state.bookings)
-    return replace(state, bookings=swapped)
+    return changed(state, bookings=swapped)
 
 
 def _gone(state: CampaignState, booking: Booking, flights: int) -> CampaignState:
@@ -77,7 +77,7 @@ def _gone(state: CampaignState, booking: Booking, flights: int) -> CampaignState
     flown = booking.flown + flights
     if flown >= booking.total:
         left = tuple(old for old in state.bookings if old.number != booking.number)
-        return replace(state, bookings=left)
+        return changed(state, bookings=left)
     order = booking.order
     planned = launch_dates.planned_day(order, flown)
     day = max(planned, state.day + launch_dates.gap_days(state, order.vehicle))
@@ -147,7 +147,7 @@ def _recorded(
         satellites_lost_at_launch=sums.satellites_lost_at_launch + lost * count,
         lifted_kg=sums.lifted_kg + lifted_kg,
     )
-    return replace(state, vehicles={**state.vehicles, vehicle: status}, totals=totals)
+    return changed(state, vehicles={**state.vehicles, vehicle: status}, totals=totals)
 
 
 def _who(booking: Booking, indices: list[int]) -> str:
@@ -190,7 +190,7 @@ def stand_down(state: CampaignState, vehicle_id: str, days: int, why: str, *, bu
     name = state.catalogue.vehicles[vehicle_id].name
     until = max(state.day + days, state.vehicles[vehicle_id].grounded_until_day)
     status: VehicleStatus = replace(state.vehicles[vehicle_id], grounded_until_day=until, announced=False)
-    state = replace(state, vehicles={**state.vehicles, vehicle_id: status})
+    state = changed(state, vehicles={**state.vehicles, vehicle_id: status})
     text = f"{name} stands down until {day_text(until)}: {why}."
     told = [Event(state.day, EventKind.VEHICLE_GROUNDED, Severity.WARNING, text, vehicle_id)]
     for other in state.bookings:

@@ -22,7 +22,7 @@ from engine.rules.levers import lever
 from engine.rules.market import demand_pflops, mixes, workload_ids
 from engine.rules.others import rival_supply
 from engine.rules.words import figures
-from engine.state import CampaignState, Ground, GroundBuild
+from engine.state import CampaignState, Ground, GroundBuild, changed
 from engine.units import JULIAN_YEAR_DAYS
 
 Step = tuple[CampaignState, list[Event]]
@@ -60,8 +60,8 @@ def quarterly(state: CampaignState) -> Step:
     before = _mood(state.ground.price_factor)
     ground = _commissioned(state.ground, state.day)
     ground = replace(ground, wanted_gw=wanted_gw(state, state.day), orbit_gw=orbit_gw(state))
-    state = replace(state, ground=replace(ground, price_factor=_price(state.catalogue, ground)))
-    state = replace(state, ground=_ordered(state))
+    state = changed(state, ground=replace(ground, price_factor=_price(state.catalogue, ground)))
+    state = changed(state, ground=_ordered(state))
     return state, [_news(state)] if _mood(state.ground.price_factor) != before else []
 
 

@@ -307,7 +307,7 @@ def _close(
     status = SiteStatus(state.day, reopen, False, happening.name, expected, latest)
     names = site_names(state.catalogue, sites)
     verb = "is" if len(sites) == 1 else "are"
-    state = replace(state, sites={**state.sites, **dict.fromkeys(sites, status)})
+    state = changed(state, sites={**state.sites, **dict.fromkeys(sites, status)})
     return state, [f"{names} {verb} closed until about {day_text(expected)}."], []
 
 

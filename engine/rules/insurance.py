@@ -8,7 +8,7 @@ from engine.events import Event, EventKind, Severity
 from engine.rules.learning import in_force
 from engine.rules.money import book
 from engine.rules.words import money
-from engine.state import CENTS, Booking, CampaignState, LedgerKind
+from engine.state import CENTS, Booking, CampaignState, LedgerKind, changed
 
 
 def paid_out(state: CampaignState, booking: Booking, amount_cents: int) -> tuple[CampaignState, Event]:
@@ -36,4 +36,4 @@ def with_flown(
     bus = state.designs[order.design].bus
     built = {**old.built, bus: old.built.get(bus, 0) + order.count * flights}
     paid_cents = (*old.paid_cents, *[each_cents] * good)
-    return replace(state, capital=replace(old, built=built, paid_cents=paid_cents))
+    return changed(state, capital=replace(old, built=built, paid_cents=paid_cents))

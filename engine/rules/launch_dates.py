@@ -107,21 +107,31 @@ def planned_day(order: Launch, index: int) -> int:
 def booked_days(state: CampaignState, vehicle_id: str, without: int = -1) -> NDArray[np.int64]:
     """Sorted days on which a vehicle has flown last or is booked by anybody, leaving out one launch order."""
     lasts = (state.vehicles[vehicle_id].last_flight_day, state.others.last_flight.get(vehicle_id, -1))
-    parts = [np.array([day], np.int64) for day in lasts if day >= 0]
-    if vehicle_id in state.others.booked:
-        parts.append(np.array(state.others.booked[vehicle_id], np.int64))
-    parts += [
-        days_left(booking)
-        for booking in state.bookings
-        if booking.order.vehicle == vehicle_id and booking.number != without
-    ]
-    return np.sort(np.concatenate(parts)) if parts else np.empty(0, np.int64)
+    days = [day for day in lasts if day >= 0]
+    days += state.others.booked.get(vehicle_id, ())
+    for booking in state.bookings:
+        if booking.order.vehicle == vehicle_id and booking.number != without:
+            days += days_left(booking).tolist() if booking.order.times > 1 else single_day(booking)
+    return np.array(sorted(days), np.int64)
 
 
 def days_left(booking: Booking) -> NDArray[np.int64]:
     """The days on which a booking still has flights, as far as they are known, one a date."""
     days = series_days(booking.order)[booking.flown // booking.order.flights :]
     return np.maximum(days, booking.day)
+
+
+def single_day(booking: Booking) -> list[int]:
+    """The same of an order for one date: that day, unless all has flown."""
+    order = booking.order
+    return [] if booking.flown >= order.flights else [max(day_of(order.date), booking.day)]
+
+
+def dates_until(booking: Booking, last_day: int) -> int:
+    """On how many dates up to and including a day a booking still has flights."""
+    if booking.order.times > 1:
+        return int((days_left(booking) <= last_day).sum())
+    return sum(day <= last_day for day in single_day(booking))
 
 
 def first_clash(days: NDArray[np.int64], taken: NDArray[np.int64], gap: int) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from engine.formulas.capital import insurance_premium_usd
 from engine.orders import Launch
-from engine.rules.launch_dates import days_left
+from engine.rules.launch_dates import dates_until
 from engine.rules.learning import build_usd, in_force, launch_price_usd
 from engine.rules.money import cents
 from engine.rules.odds import odds
@@ -60,10 +60,15 @@ def committed_usd(state: CampaignState) -> float:
 
 def committed_cents(state: CampaignState, until_day: int) -> int:
     """What flights already booked up to and including a day will cost."""
-    total = 0
+    total, alike = 0, dict[tuple[object, ...], int]()
     for booking in state.bookings:
-        dates = int((days_left(booking) <= until_day).sum())
-        flights = min(booking.left, dates * booking.order.flights)
-        if flights:
-            total += flight_cost(state, booking.order, flights).total_cents
+        order = booking.order
+        flights = min(booking.left, dates_until(booking, until_day) * order.flights)
+        if not flights:
+            continue
+        # Companies book flight by flight; what the price depends on is the same for most of them.
+        kind = (order.vehicle, order.design, order.count, order.insured, flights)
+        if kind not in alike:
+            alike[kind] = flight_cost(state, order, flights).total_cents
+        total += alike[kind]
     return total

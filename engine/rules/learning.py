@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from engine.events import day_of
 from engine.formulas.cost import industry_lifted_t, learning_factor
 from engine.model.budget import DesignBudget
 from engine.model.catalogue import Catalogue, Economy
 from engine.model.design import Design
+from engine.model.same import Same
 from engine.rules.budgets import budget_of, known_budget
 from engine.rules.levers import lever
 from engine.rules.others import rival_lifted_t
@@ -80,12 +83,13 @@ def build_factor(catalogue: Catalogue, bus_id: str, built: float) -> float:
 def build_price_usd(design: Design, catalogue: Catalogue, built: float) -> float:
     """Price of one satellite after so many of its line; chips are bought at their market price."""
     sums = known_budget(design, catalogue)
-    chips_usd = _chips_usd(sums)
+    chips_usd = _chips_usd(Same(sums))
     return chips_usd + (sums.build_usd - chips_usd) * build_factor(catalogue, design.bus, built)
 
 
-def _chips_usd(sums: DesignBudget) -> float:
-    return sum(line.value for line in sums.cost_lines_usd if line.part == "accelerator")
+@lru_cache(maxsize=512)
+def _chips_usd(sums: Same[DesignBudget]) -> float:
+    return sum(line.value for line in sums.thing.cost_lines_usd if line.part == "accelerator")
 
 
 def build_usd(state: CampaignState, design_id: str) -> float:
@@ -94,7 +98,7 @@ def build_usd(state: CampaignState, design_id: str) -> float:
     if in_force(state):
         whole_usd = build_price_usd(design, state.catalogue, state.capital.built.get(design.bus, 0))
     dearer_chips, dearer_rest = lever(state, "chip_price") - 1.0, lever(state, "build_price") - 1.0
-    chips_usd = _chips_usd(known_budget(design, state.catalogue))
+    chips_usd = _chips_usd(Same(known_budget(design, state.catalogue)))
     return whole_usd + dearer_chips * chips_usd + dearer_rest * (whole_usd - chips_usd)
 
 

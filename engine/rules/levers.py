@@ -22,7 +22,8 @@ def lever(state: CampaignState, name: Lever | Slider, of: str = "") -> float:
         name: what is moved.
         of: the vehicle or workload meant.
     """
-    value = getattr(state.scenario.difficulty, name, None)
+    # What happenings alone move is no field of the model, which takes long to say so itself.
+    value = state.scenario.difficulty.__dict__.get(name)
     factor = 1.0 if value is None else float(value)
     for pull in state.happened.pulls:
         if pull.lever == name and state.day < pull.until_day and (not pull.of or of in pull.of):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,8 @@ from engine.formulas.books import market_demand_pflops, market_price_usd_per_pfl
 from engine.kernels.layout import Field
 from engine.model.catalogue import Catalogue, Workload
 from engine.rules.levers import lever
-from engine.state import CampaignState
+from engine.simulate.fleet import places
+from engine.state import CampaignState, changed
 from engine.units import JULIAN_YEAR_DAYS
 
 Floats = NDArray[np.float64]
@@ -30,6 +32,8 @@ _CAPS = (
     Field.CAP_JUNCTION,
     Field.CAP_MEMORY,
 )
+_LEVELS = places(Field.DEMAND_CAP, Field.DELIVERED_PFLOPS, *_CAPS)
+_MONTH = Field.MONTH_PFLOP_DAYS
 
 DEFAULT_WORKLOAD = "text-inference"
 
@@ -39,9 +43,15 @@ def workload_ids(catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(catalogue.workloads)[:SLOTS]
 
 
+@lru_cache(maxsize=SLOTS)
+def mix_places(slots: int) -> NDArray[np.intp]:
+    """Where the shares of the first so many workloads are kept."""
+    return places(*range(Field.MIX_0, Field.MIX_0 + slots))
+
+
 def mixes(state: CampaignState) -> Floats:
     """Share of each workload in what batches compute, `(workloads, batches)`."""
-    return state.fleet.table(range(Field.MIX_0, Field.MIX_0 + len(workload_ids(state.catalogue))))
+    return state.fleet.table(mix_places(len(workload_ids(state.catalogue))))
 
 
 def default_mix(catalogue: Catalogue) -> dict[str, float]:
@@ -105,15 +115,15 @@ def own_rates(state: CampaignState) -> dict[str, float]:
     known = workload_ids(state.catalogue)
     if not state.fleet.count:
         return dict.fromkeys(known, 0.0)
-    rates = np.sum(state.fleet.column(Field.DELIVERED_PFLOPS) * mixes(state), axis=1)
+    rates = np.add.reduce(state.fleet.column(Field.DELIVERED_PFLOPS) * mixes(state), axis=1)
     return dict(zip(known, rates.tolist(), strict=True))
 
 
 def delivered_pflop_days(state: CampaignState) -> dict[str, float]:
     """Compute of the month so far by workload: what was credited before plus what the fleet still holds."""
     known = workload_ids(state.catalogue)
-    held = state.fleet.column(Field.MONTH_PFLOP_DAYS)
-    amounts = np.sum(held * mixes(state), axis=1).tolist()
+    held = state.fleet.column(_MONTH)
+    amounts = np.add.reduce(held * mixes(state), axis=1).tolist()
     sums = dict(state.market.delivered_pflop_days)
     for workload, amount in zip(known, amounts, strict=True):
         if amount > 0.0:
@@ -130,7 +140,7 @@ def credited(state: CampaignState, rows: NDArray[np.intp]) -> CampaignState:
         if amount > 0.0:
             sums[workload] = sums.get(workload, 0.0) + amount
     fleet = state.fleet.with_values(Field.MONTH_PFLOP_DAYS, rows, 0.0)
-    return replace(state, fleet=fleet, market=replace(state.market, delivered_pflop_days=sums))
+    return changed(state, fleet=fleet, market=replace(state.market, delivered_pflop_days=sums))
 
 
 def bought_levels(state: CampaignState, day: float) -> dict[str, float]:
@@ -142,14 +152,17 @@ def bought_levels(state: CampaignState, day: float) -> dict[str, float]:
     Returns:
         The level 0..1 by workload; a workload that could sell more is left out.
     """
-    column = state.fleet.column
-    potential = potential_level(state)
-    held_to = np.minimum(potential, column(Field.DEMAND_CAP))
-    rate = np.divide(column(Field.DELIVERED_PFLOPS), held_to, out=np.zeros_like(held_to), where=held_to > 0.0)
+    known = workload_ids(state.catalogue)
+    levels_now = state.fleet.table(_LEVELS)
+    demand_cap, delivered, potential = levels_now[0], levels_now[1], np.minimum.reduce(levels_now[2:])
+    held_to = np.minimum(potential, demand_cap)
+    rate = np.divide(delivered, held_to, out=np.zeros_like(held_to), where=held_to > 0.0)
     pflops = rate * mixes(state)
-    most = np.sum(pflops * potential, axis=1).tolist()
+    most = np.add.reduce(pflops * potential, axis=1).tolist()
     levels = {}
-    for slot, workload in enumerate(workload_ids(state.catalogue)):
+    for slot, workload in enumerate(known):
+        if most[slot] <= 0.0:
+            continue
         wanted = demand_pflops(state, state.catalogue.workloads[workload], day)
         level = _filled_to(pflops[slot], potential, wanted) if most[slot] > wanted else 1.0
         if level < 1.0:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from engine.events import Event, EventKind, Severity
 from engine.kernels.layout import Field, Status
-from engine.state import CampaignState
+from engine.simulate.fleet import places
+from engine.state import CampaignState, changed
 
 Step = tuple[CampaignState, list[Event]]
 
@@ -44,20 +45,21 @@ POWER_W = (
 """Mean electrical power into accelerators over an orbit."""
 
 
-_POWER_FIELDS = (
+_POWER_FIELDS = places(
     Field.STATUS,
     Field.ECLIPSE_FRACTION,
     Field.CHIPS_SUN_W,
     Field.CHIPS_SHADE_W,
     Field.ALIVE_COUNT,
 )
+_SERVICE = float(Status.SERVICE)
 
 
 def it_power_w(state: CampaignState) -> float:
     """Electrical power that went into accelerators on the last day that passed, whole fleet, orbit mean."""
     status, shade, in_sun_w, in_shade_w, alive = state.fleet.table(_POWER_FIELDS)
     each_w = in_sun_w * (1.0 - shade) + in_shade_w * shade
-    return float(np.sum(alive * each_w, where=status == Status.SERVICE))
+    return float(np.add.reduce(alive * each_w, where=status == _SERVICE))
 
 
 def pass_satellites(state: CampaignState) -> Step:
@@ -94,4 +96,4 @@ def _passed(state: CampaignState, milestones: tuple[Milestone, ...], value: floa
     if not fresh:
         return state, []
     told = [Event(state.day, EventKind.MILESTONE, Severity.NOTICE, one.text) for one in fresh]
-    return replace(state, milestones=(*state.milestones, *(one.id for one in fresh))), told
+    return changed(state, milestones=(*state.milestones, *(one.id for one in fresh))), told

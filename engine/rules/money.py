@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from engine.state import CENTS, FINANCING, CampaignState, LedgerKind, LedgerLine, changed
+
+Entry = tuple[LedgerKind, str, int]
+"""What money is for, the subject, and the amount in cents."""
 
 
 def cents(usd: float) -> int:
@@ -23,13 +27,19 @@ def book(state: CampaignState, kind: LedgerKind, subject: str, amount_cents: int
         subject: launch, design or workload id; empty for the whole fleet.
         amount_cents: positive when cash grows.
     """
-    if amount_cents == 0 or not state.scenario.rules.money:
+    return book_all(state, ((kind, subject, amount_cents),))
+
+
+def book_all(state: CampaignState, entries: Iterable[Entry]) -> CampaignState:
+    """The same for some amounts in turn."""
+    if not state.scenario.rules.money:
         return state
-    return changed(
-        state,
-        cash_cents=state.cash_cents + amount_cents,
-        ledger=_entered(state.ledger, LedgerLine(state.day, kind, subject, amount_cents)),
-    )
+    cash_cents, ledger = state.cash_cents, state.ledger
+    for kind, subject, amount_cents in entries:
+        if amount_cents:
+            cash_cents += amount_cents
+            ledger = _entered(ledger, LedgerLine(state.day, kind, subject, amount_cents))
+    return state if ledger is state.ledger else changed(state, cash_cents=cash_cents, ledger=ledger)
 
 
 def _entered(ledger: tuple[LedgerLine, ...], line: LedgerLine) -> tuple[LedgerLine, ...]:

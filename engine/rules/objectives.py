@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.conditions.quantities import QUANTITIES
 from engine.events import Event, EventKind, Severity, day_of
 from engine.rules.words import counted, day_text
-from engine.state import CampaignState, Goal
+from engine.state import CampaignState, Goal, changed
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -94,7 +94,7 @@ def watch(state: CampaignState) -> Step:
         return state, []
     state, told = _judged(state, over=over)
     if over:
-        state = replace(state, finished_day=state.day)
+        state = changed(state, finished_day=state.day)
         told.append(_finished(state))
     return state, told
 
@@ -153,7 +153,7 @@ def _judged(state: CampaignState, *, over: bool) -> Step:
             goals[objective.id] = found
         if found.status != known.status:
             told.append(_told(state, objective, found.progress))
-    return (replace(state, goals=goals), told) if goals != state.goals else (state, told)
+    return (changed(state, goals=goals), told) if goals != state.goals else (state, told)
 
 
 def _looked_at(state: CampaignState, objective: Objective, known: Goal, *, over: bool) -> Goal:

@@ -15,7 +15,7 @@ from engine.rules.money import cents
 from engine.rules.ramps import drawn_ramps
 from engine.rules.rivals import rival_seed
 from engine.simulate.fleet import Fleet
-from engine.state import CampaignState, Market, Names, Rival, SiteStatus, Totals, VehicleStatus
+from engine.state import CampaignState, Market, Names, Rival, SiteStatus, Totals, VehicleStatus, changed
 
 if TYPE_CHECKING:
     from engine.model.company import Company, Roadmap
@@ -32,8 +32,8 @@ def new_campaign(scenario: Scenario, catalogue: Catalogue, seed: int = 0) -> Cam
     state = _first_day(scenario, catalogue, seed)
     if not scenario.rules.rivals:
         return state
-    state = replace(state, ramps=drawn_ramps(catalogue, seed))
-    return replace(state, rivals=_rivals(state, catalogue))
+    state = changed(state, ramps=drawn_ramps(catalogue, seed))
+    return changed(state, rivals=_rivals(state, catalogue))
 
 
 def _rivals(state: CampaignState, catalogue: Catalogue) -> tuple[Rival, ...]:
@@ -89,7 +89,7 @@ def _first_day(scenario: Scenario, catalogue: Catalogue, seed: int) -> CampaignS
         milestones=(),
         log=(),
     )
-    return replace(state, ground=opening_ground(state))
+    return changed(state, ground=opening_ground(state))
 
 
 def _closed_sites(scenario: Scenario, catalogue: Catalogue, seed: int) -> dict[str, SiteStatus]:

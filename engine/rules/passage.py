@@ -160,7 +160,7 @@ def _reopen_sites(state: CampaignState) -> Step:
             continue
         text = f"{state.catalogue.launch_sites[site_id].name} is open again."
         told.append(Event(state.day, EventKind.SITE_REOPENED, Severity.NOTICE, text, site_id))
-        state = replace(state, sites={**state.sites, site_id: replace(status, announced=True)})
+        state = changed(state, sites={**state.sites, site_id: replace(status, announced=True)})
     return state, told
 
 
@@ -173,7 +173,7 @@ def _release_vehicles(state: CampaignState) -> Step:
         grounded = status.flown or status.grounded_until_day
         text = f"{name} may fly again." if grounded else f"{name} is for sale from today."
         told.append(Event(state.day, EventKind.VEHICLE_AVAILABLE, Severity.NOTICE, text, vehicle_id))
-        state = replace(state, vehicles={**state.vehicles, vehicle_id: replace(status, announced=True)})
+        state = changed(state, vehicles={**state.vehicles, vehicle_id: replace(status, announced=True)})
     return state, told
 
 

@@ -16,11 +16,11 @@ import numpy as np
 
 from engine.errors import EngineError
 from engine.events import Event, EventKind, Severity
-from engine.kernels.layout import Field, Spread
+from engine.kernels.layout import Field
 from engine.outcomes import Accepted, Outcome
 from engine.rules import launch_dates, market, milestones, ramps, traffic
 from engine.rules.words import counted
-from engine.state import CampaignState, Others, Rival, Shell
+from engine.state import CampaignState, Others, Rival, Shell, changed
 
 if TYPE_CHECKING:
     from engine.orders import Order
@@ -70,7 +70,7 @@ def month(state: CampaignState, minds: Minds) -> Step:
         moved.append(after)
         told += happened
     others = seen([rival.state for rival in moved], state.day)
-    return replace(state, rivals=tuple(moved), others=others), told
+    return changed(state, rivals=tuple(moved), others=others), told
 
 
 def in_world(state: CampaignState, player: CampaignState, around: Others) -> CampaignState:
@@ -88,9 +88,9 @@ def in_world(state: CampaignState, player: CampaignState, around: Others) -> Cam
 
 def _played(rival: Rival, around: Others, player: CampaignState, minds: Minds) -> tuple[Rival, list[Event]]:
     state = in_world(rival.state, player, around)
-    state = replace(state, sites=player.sites, happened=player.happened)
+    state = changed(state, sites=player.sites, happened=player.happened)
     if state.ended:
-        return replace(rival, state=replace(state, day=player.day)), []
+        return replace(rival, state=changed(state, day=player.day)), []
     passed = minds.pass_to(state, player.day)
     if not isinstance(passed, Accepted):
         raise EngineError(f"{rival.company} cannot play its month: {passed.reason}", "rules.rivals")
@@ -99,7 +99,7 @@ def _played(rival: Rival, around: Others, player: CampaignState, minds: Minds) -
         outcome = minds.give(state, order)
         if isinstance(outcome, Accepted):
             state, events = outcome.state, [*events, *outcome.events]
-    rival = replace(rival, state=replace(state, day=player.day))
+    rival = replace(rival, state=changed(state, day=player.day))
     return _told(rival, events)
 
 
@@ -142,9 +142,9 @@ def _booked(states: tuple[CampaignState, ...], day: int) -> dict[str, tuple[int,
 def _delivered(states: tuple[CampaignState, ...]) -> dict[str, float]:
     sums: dict[str, float] = {}
     for state in states:
-        rate = state.fleet.column(Field.DELIVERED_PFLOPS)
-        for slot, workload in enumerate(market.workload_ids(state.catalogue)):
-            amount = float(np.sum(rate * state.fleet.column(Field(Field.MIX_0 + slot))))
+        if not state.fleet.count:
+            continue
+        for workload, amount in market.own_rates(state).items():
             if amount > 0.0:
                 sums[workload] = sums.get(workload, 0.0) + amount
     return sums
@@ -155,11 +155,7 @@ def _shells(states: tuple[CampaignState, ...]) -> tuple[Shell, ...]:
     for state in states:
         if not state.fleet.count:
             continue
-        numbers = traffic.shell_numbers(state)
-        alive = state.fleet.column(Field.ALIVE_COUNT)
-        clustered = state.fleet.column(Field.SPREAD) == Spread.CLUSTER
-        steered = np.bincount(numbers, np.where(clustered, np.minimum(alive, 1.0), alive))
-        dead = np.bincount(numbers, traffic.derelict_counts(state))
+        steered, dead = traffic.shell_counts(state)
         for number in np.flatnonzero(steered + dead).tolist():
             both = sums.setdefault(number, [0.0, 0.0])
             both[0] += float(steered[number])

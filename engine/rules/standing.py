@@ -64,7 +64,7 @@ def lay_down(state: CampaignState, order: StandingOrder) -> Accepted:
     due_day = parse_when(order.when).first_day(state.day)
     text = f"Standing order {order.id} is in force: {order.when.strip()}, {order.order.type}."
     event = Event(state.day, EventKind.POLICY_CHANGED, Severity.INFO, text, order.id)
-    return Accepted(replace(state, standing=(*state.standing, Standing(order, state.day, due_day))), (event,))
+    return Accepted(changed(state, standing=(*state.standing, Standing(order, state.day, due_day))), (event,))
 
 
 def drop_faults(state: CampaignState, order: DropStanding) -> tuple[Fault, ...]:
@@ -85,7 +85,7 @@ def drop(state: CampaignState, order: DropStanding) -> Accepted:
 
 
 def _without(state: CampaignState, standing_id: str) -> CampaignState:
-    return replace(state, standing=tuple(one for one in state.standing if one.id != standing_id))
+    return changed(state, standing=tuple(one for one in state.standing if one.id != standing_id))
 
 
 # --- looking and giving --------------------------------------------------------------------------

@@ -22,17 +22,36 @@ from engine.rules import surroundings
 from engine.rules.budgets import budget_of, known_budget
 from engine.rules.fleet_rows import distinct, with_column
 from engine.rules.levers import debris_factors
-from engine.rules.market import workload_ids
+from engine.rules.market import mixes, workload_ids
+from engine.simulate.fleet import places
 from engine.state import CampaignState, changed
 from engine.units import JULIAN_YEAR_DAYS
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 SHELL_KM = 50.0
 """Depth of the shells that satellites are counted in."""
 
-_PLACE_FIELDS = (Field.ALTITUDE_KM, Field.INCLINATION_RAD, Field.SPREAD, Field.LAUNCHED_COUNT)
+_FIELDS = places(
+    Field.ALTITUDE_KM,
+    Field.INCLINATION_RAD,
+    Field.SPREAD,
+    Field.LAUNCHED_COUNT,
+    Field.ALIVE_COUNT,
+    Field.DESCENDED_COUNT,
+    Field.KEEPING,
+    Field.STATUS,
+    Field.DEAD_YEARS,
+)
+_DERELICT = places(Field.LAUNCHED_COUNT, Field.ALIVE_COUNT, Field.DESCENDED_COUNT)
+_SINKING = places(*_DERELICT, Field.DEAD_YEARS)
+_SWARM = places(*_DERELICT, Field.ALTITUDE_KM, Field.SPREAD)
+_CLUSTER, _SERVICE = float(Spread.CLUSTER), float(Status.SERVICE)
+
+_KEPT = 16
+"""Answers for whole fleets that are kept; a large one is a megabyte."""
 
 QUARTER_YEARS = 0.25
 _QUARTERS = (1, 4, 7, 10)
@@ -51,12 +70,15 @@ def quarterly(state: CampaignState) -> CampaignState:
 def refreshed(state: CampaignState) -> CampaignState:
     """The campaign with dose, losses and manoeuvres of every batch as its orbit and its work now ask."""
     fleet = state.fleet
-    column = fleet.column
+    height_km, tilt_rad, spread, launched, alive, descended, keeping, status, dead_years = fleet.table(
+        _FIELDS
+    )
     training = checkpointed_shares(state)
-    each, which = _kinds(state)
-    requests, checkpoints, dose, storm_rad, storm_upsets, background = (values[which] for values in each.T)
-    alien = background * debris_factors(state, column(Field.ALTITUDE_KM))
-    manoeuvres = (alien + _swarm_per_year(state)) * (column(Field.KEEPING) > 0.0)
+    job = np.where(spread == _CLUSTER, launched, 1.0)
+    requests, checkpoints, dose, storm_rad, storm_upsets, background = _kinds(state, height_km, tilt_rad, job)
+    alien = background * debris_factors(state, height_km)
+    swarm = _swarm_per_year(state, height_km, spread == _CLUSTER, alive, _left_up(launched, alive, descended))
+    manoeuvres = (alien + swarm) * (keeping > 0.0)
     economy = state.catalogue.economy
     pause = avoidance_loss(1.0, economy.avoidance_pause_h.nominal)
     aside = avoidance_m_s_per_day(1.0, economy.avoidance_delta_v_m_s.nominal)
@@ -68,7 +90,7 @@ def refreshed(state: CampaignState) -> CampaignState:
         Field.CALM_LOSS: np.minimum(manoeuvres * pause, 1.0),
         Field.STOP_S: surroundings.stop_s(state.catalogue, 0.0) + training * economy.checkpoint_s.nominal,
         Field.AVOIDANCE_M_S_PER_DAY: manoeuvres * aside,
-        Field.DEAD_YEARS: _dead_years(state),
+        Field.DEAD_YEARS: np.where(status <= _SERVICE, _dead_years(state, height_km), dead_years),
     }
     fleet = fleet.with_columns(changes)
     return state if fleet is state.fleet else changed(state, fleet=fleet)
@@ -77,9 +99,9 @@ def refreshed(state: CampaignState) -> CampaignState:
 def checkpointed_shares(state: CampaignState) -> Floats:
     """Share of the work of each batch that cannot simply be asked again."""
     shares = np.zeros(state.fleet.count)
-    for slot, workload in enumerate(workload_ids(state.catalogue)):
+    for workload, mix in zip(workload_ids(state.catalogue), mixes(state), strict=True):
         if not state.catalogue.workloads[workload].tolerates_interruption:
-            shares += state.fleet.column(Field(Field.MIX_0 + slot))
+            shares += mix
     return shares
 
 
@@ -96,21 +118,28 @@ def exposures(state: CampaignState) -> list[surroundings.Exposure]:
     ]
 
 
-def _kinds(state: CampaignState) -> tuple[Floats, Ints]:
-    """Numbers of each kind of batch (design, place on the grid, satellites a job), and the kind of each."""
-    height_km, tilt_rad, spread, launched = state.fleet.table(_PLACE_FIELDS)
-    step_km = np.round(height_km / surroundings.STEP_KM)
-    step_deg = np.round(np.degrees(tilt_rad) / surroundings.STEP_DEG)
-    job = np.where(spread == Spread.CLUSTER, launched, 1.0)
-    keys = np.stack((state.names.design, step_km, step_deg, job)).astype(np.int64)
-    kinds, which = distinct(keys[0] << 42 | keys[1] << 30 | keys[2] << 20 | keys[3])
-    designs = tuple(state.designs.values())
-    catalogue = Same(state.catalogue)
+def _kinds(state: CampaignState, height_km: Floats, tilt_rad: Floats, job: Floats) -> Floats:
+    """What surroundings depend on design, place on the grid and satellites a job for, `(6, batches)`."""
+    step_km = np.rint(height_km / surroundings.STEP_KM)
+    step_deg = np.rint(np.degrees(tilt_rad) / surroundings.STEP_DEG)
+    keys = np.array((state.names.design, step_km, step_deg, job), np.int64)
+    return _of_kinds(_designs(state), Same(state.catalogue), keys.tobytes())
+
+
+# Most batches keep their place from quarter to quarter, in every future alike.
+@lru_cache(maxsize=_KEPT)
+def _of_kinds(designs: tuple[Same[Design], ...], catalogue: Same[Catalogue], keys: bytes) -> Floats:
+    table = np.frombuffer(keys, np.int64).reshape(4, -1)
+    kinds, which = distinct(table[0] << 42 | table[1] << 30 | table[2] << 20 | table[3])
     each = [
-        _numbers(Same(designs[number]), catalogue, near_km, near_deg, satellites)
-        for number, near_km, near_deg, satellites in keys[:, kinds].T.tolist()
+        _numbers(designs[number], catalogue, near_km, near_deg, satellites)
+        for number, near_km, near_deg, satellites in table[:, kinds].T.tolist()
     ]
-    return np.array(each).reshape(len(kinds), 6), which
+    return np.array(each).reshape(len(kinds), 6)[which].T
+
+
+def _designs(state: CampaignState) -> tuple[Same[Design], ...]:
+    return tuple(map(Same, state.designs.values()))
 
 
 @lru_cache(maxsize=8192)
@@ -140,18 +169,30 @@ def shell_numbers(state: CampaignState) -> Ints:
 
 def derelict_counts(state: CampaignState) -> Floats:
     """Failed satellites of each batch that are still up, by expectation."""
-    column = state.fleet.column
-    dead = column(Field.LAUNCHED_COUNT) - column(Field.ALIVE_COUNT) - column(Field.DESCENDED_COUNT)
-    return np.asarray(np.maximum(dead, 0.0))
+    return _left_up(*state.fleet.table(_DERELICT))
 
 
-def _swarm_per_year(state: CampaignState) -> Floats:
-    """Manoeuvres a year of a satellite of each batch because of the own fleet; a cluster counts as one."""
-    shells = shell_numbers(state)
-    alive = state.fleet.column(Field.ALIVE_COUNT)
-    clustered = state.fleet.column(Field.SPREAD) == Spread.CLUSTER
+def _left_up(launched: Floats, alive: Floats, descended: Floats) -> Floats:
+    return np.asarray(np.maximum(launched - alive - descended, 0.0))
+
+
+def shell_counts(state: CampaignState) -> tuple[Floats, Floats]:
+    """Satellites that are steered and derelicts, shell by shell from the ground; a cluster counts as one."""
+    launched, alive, descended, height_km, spread = state.fleet.table(_SWARM)
+    return _counted(height_km, spread == _CLUSTER, alive, _left_up(launched, alive, descended))[:2]
+
+
+def _counted(height_km: Floats, clustered: Flags, alive: Floats, dead: Floats) -> tuple[Floats, Floats, Ints]:
+    shells = (height_km / SHELL_KM).astype(np.int64)
     steered = np.bincount(shells, np.where(clustered, np.minimum(alive, 1.0), alive))
-    derelict = np.bincount(shells, derelict_counts(state))
+    return np.asarray(steered, np.float64), np.asarray(np.bincount(shells, dead), np.float64), shells
+
+
+def _swarm_per_year(
+    state: CampaignState, height_km: Floats, clustered: Flags, alive: Floats, dead: Floats
+) -> Floats:
+    """Manoeuvres a year of a satellite of each batch because of the fleets up there."""
+    steered, derelict, shells = _counted(height_km, clustered, alive, dead)
     for shell in state.others.shells:
         if shell.number < len(steered):
             steered[shell.number] += shell.steered
@@ -205,17 +246,21 @@ def _by_design(state: CampaignState, value: Callable[[str], float]) -> Floats:
 # --- derelicts ---------------------------------------------------------------------------------------
 
 
-def _dead_years(state: CampaignState) -> Floats:
-    """Years until a dead satellite of each batch re-enters; after service, from where the batch served."""
-    designs, catalogue = tuple(state.designs.values()), Same(state.catalogue)
-    steps = np.round(state.fleet.column(Field.ALTITUDE_KM) / surroundings.STEP_KM).astype(np.int64)
-    kinds, which = distinct(state.names.design.astype(np.int64) << 12 | steps)
+def _dead_years(state: CampaignState, height_km: Floats) -> Floats:
+    """Years until a dead satellite of each batch re-enters from where it is now."""
+    steps = np.rint(height_km / surroundings.STEP_KM)
+    keys = np.array((state.names.design, steps), np.int64)
+    return _dead_years_of(_designs(state), Same(state.catalogue), keys.tobytes())
+
+
+@lru_cache(maxsize=_KEPT)
+def _dead_years_of(designs: tuple[Same[Design], ...], catalogue: Same[Catalogue], keys: bytes) -> Floats:
+    table = np.frombuffer(keys, np.int64).reshape(2, -1)
+    kinds, which = distinct(table[0] << 12 | table[1])
     years = [
-        _craft_dead_years(Same(designs[number]), catalogue, step)
-        for number, step in zip(state.names.design[kinds].tolist(), steps[kinds].tolist(), strict=True)
+        _craft_dead_years(designs[number], catalogue, step) for number, step in table[:, kinds].T.tolist()
     ]
-    serving = state.fleet.column(Field.STATUS) <= Status.SERVICE
-    return np.where(serving, np.array(years)[which], state.fleet.column(Field.DEAD_YEARS))
+    return np.array(years)[which]
 
 
 @lru_cache(maxsize=8192)
@@ -226,9 +271,9 @@ def _craft_dead_years(design: Same[Design], catalogue: Same[Catalogue], step_km:
 
 def _sunk(state: CampaignState) -> CampaignState:
     """The campaign a quarter on: of the derelicts, the share that comes down in that time is down."""
-    derelict = derelict_counts(state)
+    launched, alive, descended, dead_years = state.fleet.table(_SINKING)
+    derelict = _left_up(launched, alive, descended)
     if not derelict.any():
         return state
-    years = np.maximum(state.fleet.column(Field.DEAD_YEARS), _LEAST_YEARS)
-    sunk = state.fleet.column(Field.DESCENDED_COUNT) + derelict * -np.expm1(-QUARTER_YEARS / years)
+    sunk = descended + derelict * -np.expm1(-QUARTER_YEARS / np.maximum(dead_years, _LEAST_YEARS))
     return changed(state, fleet=with_column(state.fleet, Field.DESCENDED_COUNT, sunk))

@@ -9,14 +9,15 @@ import numpy as np
 from engine.formulas.disposal import DISPOSAL_YEARS
 from engine.kernels.layout import Field, Status
 from engine.rules.learning import in_force
-from engine.rules.money import book, cents
+from engine.rules.money import book_all, cents
+from engine.simulate.fleet import places
 from engine.state import CampaignState, LedgerKind, changed
 from engine.units import JULIAN_YEAR_DAYS
 
 SHELL_KM = 25.0
 """Orbits within one step of this height share a licence."""
 
-_COLUMNS = (
+_COLUMNS = places(
     Field.STATUS,
     Field.ALIVE_COUNT,
     Field.LAUNCHED_COUNT,
@@ -40,12 +41,15 @@ def booked(state: CampaignState) -> tuple[CampaignState, int]:
     years = (state.day - state.books_day) / JULIAN_YEAR_DAYS
     sites_cents = cents(economy.site_usd_per_year.nominal * _sites(state, seen) * years)
     shells_cents = cents(economy.shell_usd_per_year.nominal * seen.shells * years)
-    state = book(state, LedgerKind.GROUND_SITES, "", -sites_cents)
-    state = book(state, LedgerKind.SPECTRUM, "", -shells_cents)
     old, derelicts, retired = state.capital, seen.derelicts, seen.retired
     dead, ended = max(0.0, derelicts - old.derelicts), max(0.0, retired - old.retired)
-    state = book(state, LedgerKind.DERELICTS, "", -cents(dead * economy.derelict_usd.nominal))
-    state = book(state, LedgerKind.DISPOSAL, "", -cents(ended * economy.disposal_usd.nominal))
+    entries = (
+        (LedgerKind.GROUND_SITES, "", -sites_cents),
+        (LedgerKind.SPECTRUM, "", -shells_cents),
+        (LedgerKind.DERELICTS, "", -cents(dead * economy.derelict_usd.nominal)),
+        (LedgerKind.DISPOSAL, "", -cents(ended * economy.disposal_usd.nominal)),
+    )
+    state = book_all(state, entries)
     if (derelicts, retired) != (old.derelicts, old.retired):
         state = changed(state, capital=replace(old, derelicts=derelicts, retired=retired))
     return state, sites_cents + shells_cents

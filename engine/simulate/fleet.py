@@ -13,6 +13,8 @@ from engine.kernels.layout import FIELDS, KEPT, LANES, Field, Status
 
 Doubles = NDArray[np.float64]
 
+Places = NDArray[np.intp]
+
 _MAGIC = b"ODCF"
 _VERSION = 1
 _HEADER_BYTES = 16
@@ -74,6 +76,17 @@ def blank_row() -> Doubles:
     return row
 
 
+def places(*fields: int) -> Places:
+    """Fields that batches keep for themselves, made ready for `Fleet.table`.
+
+    Raises:
+        EngineError: batches of a design share one of the fields.
+    """
+    if max(fields) >= KEPT:
+        raise EngineError(f"batches do not keep field {max(fields)} for themselves", "places")
+    return np.array(fields, np.intp)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Fleet:
     """All batches of a campaign.
@@ -111,13 +124,16 @@ class Fleet:
         values.setflags(write=False)
         return values
 
-    def table(self, fields: Sequence[int]) -> Doubles:
+    def table(self, fields: Sequence[int] | Places) -> Doubles:
         """Some fields of all batches, read in one go.
+
+        Args:
+            fields: which; what is asked for every month is quicker as `places`.
 
         Returns:
             `(len(fields), count)`, a copy.
         """
-        if max(fields) >= KEPT:
+        if not isinstance(fields, np.ndarray) and max(fields) >= KEPT:
             return np.array([self.column(Field(field)) for field in fields])
         picked = self.blocks.take(fields, axis=1)
         return picked.transpose(1, 0, 2).reshape(len(fields), -1)[:, : self.count]

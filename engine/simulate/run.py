@@ -93,8 +93,9 @@ def run_span(
     ran = map(run_part, pairwise(edges)) if executor is None else executor.map(run_part, pairwise(edges))
     told = [records for part in ran for records in part]
     records = np.concatenate(told) if told else np.empty(0, RECORD)
-    order = np.lexsort((records["kind"], records["batch"], records["day"]))
-    return SpanResult(fleet.flown(blocks), records[order])
+    if len(records) > 1:
+        records = records[np.lexsort((records["kind"], records["batch"], records["day"]))]
+    return SpanResult(fleet.flown(blocks), records)
 
 
 def _run_days(
@@ -110,8 +111,9 @@ def _run_days(
         count = min(fleet.count - begin * LANES, len(share) * LANES)
         told += _run_window(share, fleet.designs, count, sky, start, stop)
         start = stop
-    for records in told:
-        records["batch"] += begin * LANES
+    if begin:
+        for records in told:
+            records["batch"] += begin * LANES
     return told
 
 
