@@ -18,7 +18,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 import engine
-from odc_tui import backstage, guide, paths, settings, shutdown, terminal, theme
+from odc_tui import backstage, lessons, paths, settings, shutdown, terminal, theme
 from odc_tui.asciify import AsciiFilter
 from odc_tui.campaigning import CampaignApp
 from odc_tui.crash import crash_text
@@ -35,6 +35,7 @@ from odc_tui.widgets.roles import role_variables
 if TYPE_CHECKING:
     from odc_tui.campaigns import CampaignInfo
     from odc_tui.gamedata import GameData
+    from odc_tui.guide import LessonRun
     from odc_tui.session import Session
 
 _SCREENS_AFTER_S = 0.4
@@ -167,9 +168,7 @@ class OdcApp(CampaignApp):
 
     def start_first_flight(self) -> None:
         """Begin the guided first flight in a campaign of its own."""
-        lesson = guide.parse_lesson(
-            self.services.read_asset("lessons/first-flight.toml"), "first-flight.toml"
-        )
+        lesson = lessons.read("first-flight", self.services.read_asset)
         self.new_campaign(lesson.scenario, lesson.name, self.new_seed(), lesson)
 
     def start_sandbox(self) -> None:
@@ -242,6 +241,18 @@ class OdcApp(CampaignApp):
         """Remember what "Continue" should open, and let the collector leave alone what stays."""
         self.services.settle_memory()
         self.keep(last_campaign=session.path.stem)
+        self.mark_lesson()
+
+    def lesson_of(self, session: Session) -> LessonRun | None:
+        """The lesson that was under way in a campaign when it was left."""
+        return lessons.left_in(session.path.stem, self.settings.lesson, self.services.read_asset)
+
+    def mark_lesson(self) -> None:
+        """Remember where the lesson stands, for when the campaign is opened again."""
+        if self.session is not None:
+            mark = lessons.bookmark(self.lesson, self.session.path.stem, self.settings.lesson)
+            if mark != self.settings.lesson:
+                self.keep(lesson=mark)
 
     def lesson_finished(self, lesson_id: str) -> None:
         """Remember that it is done."""

@@ -154,7 +154,9 @@ class CampaignApp(App[int]):
         """Go to mission control, with the lesson if there is one."""
         await self.close_campaign()
         self.session = message.session
-        self.lesson = LessonRun(message.lesson) if message.lesson is not None else None
+        self.lesson = (
+            LessonRun(message.lesson) if message.lesson is not None else self.lesson_of(message.session)
+        )
         await self.push_room("mission")
         if message.session.notices:
             self.say("\n".join(message.session.notices), seconds=15)
@@ -294,9 +296,16 @@ class CampaignApp(App[int]):
         if self.lesson is not None and self.lesson.finished:
             self.lesson_finished(self.lesson.lesson.id)
             self.lesson = None
+        self.mark_lesson()
         if self.room is not None:
             self.room.show_lesson()
             self.room.refresh_chrome()
+
+    def lesson_of(self, session: Session) -> LessonRun | None:
+        """The lesson that was under way in a campaign when it was left."""
+
+    def mark_lesson(self) -> None:
+        """The lesson has moved; the application remembers where it stands."""
 
     def lesson_finished(self, lesson_id: str) -> None:
         """A lesson has been taken to its end; the application remembers it."""

@@ -122,9 +122,9 @@ class LessonRun:
         folded: whether the panel is folded to a line.
     """
 
-    def __init__(self, lesson: Lesson) -> None:
+    def __init__(self, lesson: Lesson, index: int = 0) -> None:
         self.lesson = lesson
-        self.index = 0
+        self.index = min(index, len(lesson.steps))
         self.folded = False
         self._met: set[int] = set()
         self._memory: Memory | None = None

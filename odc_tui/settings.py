@@ -50,6 +50,7 @@ class Settings:
         briefing: Sum a campaign up when it is opened again.
         auto_pause: Kinds of events that stop the clock.
         last_campaign: Slug of the campaign that "Continue" opens; empty if there is none.
+        lesson: The lesson under way: its id, its step and the slug of its campaign; or nothing.
         lessons_done: Ids of the lessons the player has finished.
     """
 
@@ -61,6 +62,7 @@ class Settings:
     briefing: bool = True
     auto_pause: frozenset[EventKind] = DEFAULT_AUTO_PAUSE
     last_campaign: str = ""
+    lesson: tuple[str, ...] = ()
     lessons_done: tuple[str, ...] = ()
 
 
@@ -121,6 +123,7 @@ def dump(settings: Settings) -> str:
     """The text of a settings file; `parse` of it gives the same settings."""
     table: dict[str, Any] = {field.name: getattr(settings, field.name) for field in fields(settings)}
     table["auto_pause"] = sorted(kind.value for kind in settings.auto_pause)
+    table["lesson"] = list(settings.lesson)
     table["lessons_done"] = list(settings.lessons_done)
     return "# Settings of Orbital Data Centre. Delete a line to get its default back.\n" + tomli_w.dumps(
         table
@@ -177,6 +180,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "briefing": _flag,
     "auto_pause": _kinds,
     "last_campaign": _name,
+    "lesson": _names,
     "lessons_done": _names,
 }
 

@@ -23,6 +23,7 @@ any_settings = st.builds(
     mouse=st.booleans(),
     auto_pause=st.frozensets(st.sampled_from(EventKind)),
     last_campaign=st.just("") | slugs,
+    lesson=st.just(()) | st.tuples(slugs, st.integers(0, 9).map(str), slugs),
     lessons_done=st.lists(slugs, max_size=5).map(tuple),
 )
 

@@ -124,6 +124,7 @@ async def test_following_the_screen_ends_in_compute(make_app: MakeApp, size: tup
         await pilot.press("right_square_bracket")
         assert app.lesson is None
     assert kept[-1].lessons_done == ("first-flight",)
+    assert kept[-1].lesson == ()
 
 
 async def test_a_lesson_can_be_folded_skipped_and_left_and_the_campaign_stays(make_app: MakeApp) -> None:
@@ -191,3 +192,26 @@ async def test_the_panel_never_covers_the_room_and_shows_every_step_whole(
             assert text.get_height({}, box.content_size.width) <= box.content_size.height
             await pilot.press("right_square_bracket")
             await pilot.pause()
+
+
+async def test_a_lesson_left_half_way_goes_on_when_its_campaign_is_opened_again(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.start_first_flight()
+        await settled(pilot)
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        assert title(pilot) == "Read its budgets"
+        assert app.session is not None
+        path = app.session.path
+        await app.close_campaign()
+        assert app.lesson is None
+        app.open_campaign(path.stem, "First light")
+        await settled(pilot)
+        assert title(pilot) == "Read its budgets"
+        assert app.screen.query_one(LessonPanel).display
+        await pilot.press("T")
+        await app.close_campaign()
+        app.open_campaign(path.stem, "First light")
+        await settled(pilot)
+        assert app.lesson is None
