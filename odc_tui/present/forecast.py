@@ -1,4 +1,4 @@
-"""The forecast room in words: bands of what may become of a campaign, and two campaigns side by side."""
+"""The forecast room in words: bands of what may become of a campaign."""
 
 from __future__ import annotations
 
@@ -15,22 +15,24 @@ from odc_tui.present.quantities import said, title
 from odc_tui.present.title import progress_bar
 
 if TYPE_CHECKING:
-    from engine.analysis.branches import DatedOrder, Futures
     from engine.analysis.forecasting import Band, Forecast
     from engine.state import CampaignState
     from odc_tui.present.chrome import Piece
 
 __all__ = [
     "DRAWS",
+    "LEAST_PLOT",
+    "MOST_PLOT",
     "SPANS",
     "aligned",
+    "band_limits",
     "band_line",
     "band_pieces",
     "band_title",
-    "branch_days",
-    "branch_pieces",
     "days_ahead",
+    "ended_notes",
     "hint_pieces",
+    "months_on",
     "progress_pieces",
     "series_of",
 ]
@@ -43,9 +45,9 @@ SPANS = {1: 1, 5: 6, 20: 24}
 
 _MONEY = ("cash", "revenue")
 _ALWAYS = ("delivered", "satellites", "level", "heat_margin")
-_BRANCH_YEARS = 5
-_LEAST_PLOT = 12
-_MOST_PLOT = 60
+LEAST_PLOT = 12
+"""Fewer characters show nothing of a band."""
+MOST_PLOT = 60
 
 
 def series_of(state: CampaignState) -> tuple[str, ...]:
@@ -61,11 +63,12 @@ def days_ahead(day: int, years: int) -> tuple[int, ...]:
         years: a key of `SPANS`.
     """
     step = SPANS[years]
-    found = [day_of(_months_on(date_of(day), months)) for months in range(step, 12 * years + 1, step)]
+    found = [day_of(months_on(date_of(day), months)) for months in range(step, 12 * years + 1, step)]
     return tuple(one for one in found if one <= day_of(LAST_DATE))
 
 
-def _months_on(date: dt.date, months: int) -> dt.date:
+def months_on(date: dt.date, months: int) -> dt.date:
+    """A date so many months later, on the 28th at the latest."""
     month = date.month - 1 + months
     return dt.date(date.year + month // 12, month % 12 + 1, min(date.day, 28))
 
@@ -92,8 +95,8 @@ def band_pieces(found: Forecast, name: str, width: int) -> list[Piece]:
     for day, *values in zip(found.days, band.p10, band.p50, band.p90, strict=True):
         rows.append((dates.month_year(date_of(day)), *(said(quantity, value) for value in values)))
     widths = [max(len(row[at]) for row in rows) for at in range(4)]
-    room = min(_MOST_PLOT, width - sum(widths) - 8)
-    limits = _limits(band)
+    room = min(MOST_PLOT, width - sum(widths) - 8)
+    limits = band_limits(band)
     pieces: list[Piece] = []
     for number, row in enumerate(rows):
         cells = [
@@ -101,20 +104,22 @@ def band_pieces(found: Forecast, name: str, width: int) -> list[Piece]:
             *(cell.rjust(size) for cell, size in zip(row[1:], widths[1:], strict=True)),
         ]
         pieces.append(("  ".join(cells), "" if number else "$role-quiet"))
-        if number and room >= _LEAST_PLOT:
+        if number and room >= LEAST_PLOT:
             at = number - 1
             pieces.append(
                 ("  " + band_line(band.p10[at], band.p50[at], band.p90[at], limits, room), "$primary")
             )
         pieces.append(("\n", ""))
-    if room >= _LEAST_PLOT and limits is not None:
+    if room >= LEAST_PLOT and limits is not None:
         scale = f"The bars run from {said(quantity, limits[0])} to {said(quantity, limits[1])}. "
         pieces.append((scale, "$role-quiet"))
     return [*pieces, *_band_notes(found)]
 
 
-def _limits(band: Band) -> tuple[float, float] | None:
-    known = [value for values in (band.p10, band.p50, band.p90) for value in values if math.isfinite(value)]
+def band_limits(*bands: Band) -> tuple[float, float] | None:
+    """Least and greatest value of some bands; None where no value is known."""
+    values = (value for band in bands for row in (band.p10, band.p50, band.p90) for value in row)
+    known = [value for value in values if math.isfinite(value)]
     return (min(known), max(known)) if known else None
 
 
@@ -147,8 +152,21 @@ def _band_notes(found: Forecast) -> list[Piece]:
             "",
         )
     ]
+    return [*pieces, *ended_notes(found, "The campaign")]
+
+
+def ended_notes(found: Forecast, who: str) -> list[Piece]:
+    """In how many futures something goes wrong.
+
+    Args:
+        found: the futures.
+        who: whose they are.
+    """
+    pieces: list[Piece] = []
     if found.ended:
-        words = f"\n⚠ The campaign is over by the end in {found.ended} of {found.draws} futures."
+        words = (
+            f"\n⚠ {who[:1].upper()}{who[1:]} is over by the end in {found.ended} of {found.draws} futures."
+        )
         pieces.append((words, "$role-risk"))
     if found.refused:
         words = f"\n⚠ An order that waits is refused in {found.refused} of {found.draws} futures."
@@ -159,78 +177,20 @@ def _band_notes(found: Forecast) -> list[Piece]:
 def hint_pieces(name: str, years: int) -> list[Piece]:
     """What can be asked for, while nothing has been worked out."""
     span = "the year" if years == 1 else f"the {years} years"
-    return [
-        (f"r draws {DRAWS} futures of {span} to come: the same plan and standing orders, other luck.\n", ""),
-        (f"s shows another figure than {title(name)}, v looks one, five or twenty years ahead.\n", ""),
-        ("b lays another saved campaign beside this one: where they part, what they differ by.\n", ""),
-        ("n lays down a standing order, e tries those in force for a year, x drops one.\n", ""),
-    ]
+    lines = (
+        f"r  draw {DRAWS} futures of {span} to come: the same plan and standing orders, other luck",
+        f"s  another figure than {title(name)}; v looks one, five or twenty years ahead",
+        "f  fork: begin a branch of this campaign, today or on an earlier day",
+        "b  lay saved campaigns beside this one: where they part, what they differ by",
+        "d  draw futures of this campaign and of another under the same luck",
+        "n  lay down a standing order; e tries those in force for a year, x drops one",
+    )
+    return [(f"{line}\n", "") for line in lines]
 
 
-def progress_pieces(done: int, total: int) -> list[Piece]:
-    """How many futures are drawn."""
-    return [(f"{progress_bar(done / total, 24)} {done} of {total} futures drawn. Esc gives it up.", "")]
-
-
-# --- branches ------------------------------------------------------------------------------------
-
-
-def branch_days(start: int, last: int) -> tuple[int, ...]:
-    """The days of the rows: every year from where two campaigns part, to five years beyond the later one.
-
-    Args:
-        start: where they part, or begin.
-        last: the day the later of them stands at.
-    """
-    first = date_of(start)
-    count = max(0, date_of(last).year - first.year) + _BRANCH_YEARS
-    found = [day_of(_months_on(first, 12 * year)) for year in range(1, count + 1)]
-    return tuple(one for one in found if one <= day_of(LAST_DATE))
-
-
-def branch_pieces(found: Futures, labels: tuple[str, str]) -> list[Piece]:
-    """Where two campaigns part, and a table of what they differ by.
-
-    Args:
-        found: the comparison of two.
-        labels: what they are called.
-    """
-    parting = found.partings[0]
-    if parting.parted is None:
-        pieces: list[Piece] = [("They never part: both give the same orders on the same days.\n", "bold")]
-    else:
-        pieces = [(f"They part on {dates.day_month_year(date_of(parting.parted))}", "bold")]
-        words = "; none of the figures below differs."
-        if parting.seen is not None:
-            when = dates.day_month_year(date_of(parting.seen.day))
-            words = f", and it shows first in {title(parting.seen.quantity)}, on {when}."
-        pieces.append((words + "\n", ""))
-    if parting.fork is not None:
-        for label, order in zip(labels, (parting.fork.first, parting.fork.second), strict=True):
-            pieces.append((f"  {label}: {_order_words(order)}\n", "$role-quiet"))
-    return [*pieces, ("\n", ""), *_difference_table(found, labels)]
-
-
-def _order_words(order: DatedOrder | None) -> str:
-    if order is None:
-        return "no further order"
-    kind = str(order.order.type).replace("-", " ")
-    return f"{kind} on {dates.day_month_year(date_of(order.day))}"
-
-
-def _difference_table(found: Futures, labels: tuple[str, str]) -> list[Piece]:
-    names = [dates.shorten(label, 16) for label in labels]
-    rows: list[tuple[str, ...]] = [("", "date", *names, "difference")]
-    for name in found.figures[0]:
-        quantity = QUANTITIES[name]
-        for at, day in enumerate(found.days):
-            one, other = (figures[name][at] for figures in found.figures)
-            same = one == other or (math.isnan(one) and math.isnan(other))
-            change = "none" if same else f"{'+' if other > one else ''}{said(quantity, other - one)}"
-            head = title(name) if at == 0 else ""
-            date = dates.month_year(date_of(day))
-            rows.append((head, date, said(quantity, one), said(quantity, other), change))
-    return aligned(rows, left=2)
+def progress_pieces(share: float, words: str) -> list[Piece]:
+    """How far work has come, and what it does."""
+    return [(f"{progress_bar(share, 24)} {words} Esc gives it up.", "")]
 
 
 def aligned(rows: Sequence[Sequence[str]], left: int) -> list[Piece]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
@@ -12,7 +14,7 @@ from odc_tui.present.forms import Option
 from odc_tui.screens.base import OdcModal
 from odc_tui.widgets.menu import Choice, Menu
 
-__all__ = ["PickDialog"]
+__all__ = ["PickDialog", "PickSeveralDialog"]
 
 
 class PickDialog(OdcModal):
@@ -25,6 +27,7 @@ class PickDialog(OdcModal):
     """
 
     CSS_PATH = "go_dialog.tcss"
+    KEYS = "enter choose · esc leave it"
 
     def __init__(self, title: str, options: Sequence[Option], value: str) -> None:
         super().__init__()
@@ -38,7 +41,7 @@ class PickDialog(OdcModal):
         yield Static(Content(self._title), classes="dialog-title")
         yield Menu([Choice(key, one.label) for key, one in self._options.items()], label_width=width)
         yield Static("", id="pick-note", classes="dialog-keys")
-        yield Static(Content("enter choose · esc leave it"), classes="dialog-keys")
+        yield Static(Content(self.KEYS), classes="dialog-keys")
 
     def on_mount(self) -> None:
         """Begin with what is chosen now."""
@@ -55,4 +58,48 @@ class PickDialog(OdcModal):
     def on_menu_chosen(self, message: Menu.Chosen) -> None:
         """Take it."""
         message.stop()
-        self.dismiss(message.choice.key)
+        self.dismiss(self.answer(message.choice.key))
+
+    def answer(self, key: str) -> str | tuple[str, ...]:
+        """What the dialog ends with when an option is taken."""
+        return key
+
+
+class PickSeveralDialog(PickDialog):
+    """Dismissed with the keys that are marked, or with the one under the cursor; None if it is left.
+
+    Args:
+        title: what is chosen.
+        options: what there is.
+        most: how many can be marked.
+    """
+
+    BINDINGS: ClassVar[list[Any]] = [Binding("space,x", "mark", "Mark", show=False)]
+    KEYS = "space mark · enter take what is marked, or this one · esc leave it"
+
+    def __init__(self, title: str, options: Sequence[Option], most: int) -> None:
+        super().__init__(title, options, options[0].key)
+        self._most = most
+        self._marked: dict[str, None] = {}
+
+    def action_mark(self) -> None:
+        """Mark the option under the cursor, or unmark it."""
+        menu = self.query_one(Menu)
+        if menu.chosen is None:
+            return
+        key = menu.chosen.key
+        if key in self._marked:
+            del self._marked[key]
+        elif len(self._marked) < self._most:
+            self._marked[key] = None
+        else:
+            self.query_one("#pick-note", Static).update(
+                Content(f"{self._most} at most fit beside each other.")
+            )
+            return
+        lines = self._options.items()
+        menu.show([Choice(one, option.label, "✔" if one in self._marked else "") for one, option in lines])
+
+    def answer(self, key: str) -> tuple[str, ...]:
+        """What is marked, or the option under the cursor."""
+        return tuple(self._marked) or (key,)

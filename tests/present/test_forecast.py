@@ -1,4 +1,4 @@
-"""The forecast room in words: days, bands, branches, standing orders."""
+"""The forecast room in words: days, bands, standing orders."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import math
 
 import pytest
 
-from engine.analysis.branches import Futures, Parting, Seen
 from engine.analysis.forecasting import Band, Forecast
 from engine.events import date_of, day_of
 from engine.orders import SetLoadPolicy
@@ -16,8 +15,6 @@ from odc_tui.present.forecast import (
     SPANS,
     band_line,
     band_pieces,
-    branch_days,
-    branch_pieces,
     days_ahead,
     progress_pieces,
     series_of,
@@ -86,29 +83,7 @@ def test_what_goes_wrong_in_some_futures_is_told() -> None:
 
 
 def test_progress_says_how_many() -> None:
-    assert "10 of 40 futures" in plain(progress_pieces(10, 40))
-
-
-def test_branches_are_looked_at_yearly_from_where_they_part() -> None:
-    days = branch_days(TODAY, day_of(dt.date(2029, 3, 1)))
-    assert [date_of(day) for day in days] == [dt.date(year, 9, 1) for year in range(2028, 2035)]
-
-
-def test_a_difference_has_its_sign_and_what_is_equal_says_so() -> None:
-    figures = ({"cash": (1e6, 2e6)}, {"cash": (1e6, 5e6)})
-    parting = Parting(None, TODAY, Seen(TODAY + 30, "cash"))
-    told = plain(branch_pieces(Futures((parting,), LATER, figures), ("this campaign", "another")))
-    assert "They part on 1 Sep 2027, and it shows first in cash, on 1 Oct 2027." in told
-    first, second = (line for line in told.splitlines() if " Sep 20" in line and "M$" in line)
-    assert first.endswith("none")
-    assert second.endswith("+3.00 M$")
-
-
-def test_campaigns_that_never_part_are_told_so() -> None:
-    same = ({"cash": (1e6, 2e6)}, {"cash": (1e6, 2e6)})
-    assert "never part" in plain(
-        branch_pieces(Futures((Parting(None, None, None),), LATER, same), ("a", "b"))
-    )
+    assert "10 of 40 drawn. Esc" in plain(progress_pieces(0.25, "10 of 40 drawn."))
 
 
 def test_offers_differ_and_make_orders_under_ids_that_are_free() -> None:

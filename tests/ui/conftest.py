@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -83,3 +84,10 @@ async def loaded(pilot: Any) -> None:
         await settled(pilot)
     assert pilot.app.ready, "the world was not loaded"
     await settled(pilot)
+
+
+def wait_for(cancelled: Callable[[], bool]) -> None:
+    """Be work that comes to no end until it is given up; the interface has the processor meanwhile."""
+    pause = Event()
+    while not cancelled():
+        pause.wait(0.002)

@@ -16,7 +16,7 @@ from odc_tui.screens.deal_dialog import DealDialog
 from odc_tui.screens.read_dialog import ReadDialog
 from odc_tui.screens.why import WhyDialog
 from odc_tui.settings import Settings
-from tests.ui.conftest import SIZES, settled
+from tests.ui.conftest import SIZES, settled, wait_for
 from tests.ui.flying import MakeApp, enter
 from tests.ui.racing import RACING
 
@@ -92,8 +92,7 @@ async def test_esc_gives_up_the_report_and_writes_nothing(make_app: MakeApp, mon
     asked: list[bool] = []
 
     def endless(_playback: Any, _day: int, cancelled: Any) -> None:
-        while not cancelled():
-            pass
+        wait_for(cancelled)
         asked.append(True)
 
     monkeypatch.setattr(room, "course", endless)

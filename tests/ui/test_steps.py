@@ -9,7 +9,7 @@ from odc_tui.present import shadow
 from odc_tui.screens.orders_dialog import OrdersDialog
 from odc_tui.screens.steps_dialog import StepsDialog
 from odc_tui.screens.swarm import SwarmScreen
-from tests.ui.conftest import SIZES, settled
+from tests.ui.conftest import SIZES, settled, wait_for
 from tests.ui.flying import BATCHES, MakeApp, enter
 
 
@@ -47,7 +47,7 @@ async def test_tab_asks_about_the_shell_and_the_fleet(make_app: MakeApp) -> None
         assert f"batch {BATCHES[1]}" in flight.text("#steps-title")
 
 
-async def test_an_order_among_the_steps_opens_filled_in(make_app: MakeApp) -> None:
+async def test_an_order_among_the_steps_opens_filled_in_and_the_rest_stays(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZES["small"]) as pilot:
         flight = await enter(pilot)
@@ -55,23 +55,13 @@ async def test_an_order_among_the_steps_opens_filled_in(make_app: MakeApp) -> No
         found = engine.shadow_prices(flight.session.state, 1)
         assert found is not None
         assert found.steps[0].order is not None
-        await flight.press("enter")
+        assert found.steps[-1].order is None
+        await flight.press("G", "enter")
+        assert isinstance(app.screen, StepsDialog)
+        await flight.press("g", "enter")
         assert isinstance(app.screen, OrdersDialog)
         await flight.press("enter")
         assert flight.session.undo_order == found.steps[0].order
-
-
-async def test_what_is_no_order_stays_where_it_is(make_app: MakeApp) -> None:
-    app = make_app()
-    async with app.run_test(size=SIZES["small"]) as pilot:
-        flight = await enter(pilot)
-        await flight.press("F", "G", "enter")
-        found = engine.shadow_prices(flight.session.state, 0)
-        assert found is not None
-        assert found.steps[-1].order is None
-        assert isinstance(app.screen, StepsDialog)
-        await flight.press("escape")
-        assert app.screen is flight.mission
 
 
 async def test_esc_gives_the_steps_up_and_tab_runs_them_again(make_app: MakeApp, monkeypatch: Any) -> None:
@@ -79,8 +69,7 @@ async def test_esc_gives_the_steps_up_and_tab_runs_them_again(make_app: MakeApp,
     asked: list[bool] = []
 
     def endless(*_args: Any) -> None:
-        while not _args[-1]():
-            pass
+        wait_for(_args[-1])
         asked.append(True)
 
     async with app.run_test(size=SIZES["small"]) as pilot:
