@@ -13,12 +13,12 @@ from engine.events import day_of
 from engine.formulas.capital import capital_rate_per_year
 from engine.formulas.cost import capital_recovery_factor, lifetime_penalty
 from engine.formulas.market import demand_price_usd_per_pflop_day, generation_worth
-from engine.orders import SetWorkload
+from engine.orders import DefineDesign, Selection, SetWorkload
 from engine.rules import learning, market, spot
 from engine.rules.budgets import known_budget
 from engine.rules.launch_fit import fit
 from engine.state import CampaignState, LedgerKind
-from tests.campaigns import TERMINATOR, begin, catalogue, ordered, passed, preset
+from tests.campaigns import TERMINATOR, begin, catalogue, flight, ordered, passed, preset
 from tests.engine.test_capital import company, lines, working
 
 EDGE, TEXT = "eo-batch", "text-inference"
@@ -139,3 +139,17 @@ def test_costs_follow_the_path_that_studies_foresee(
     yearly = paid * capital_recovery_factor(rate, life_years) * lifetime_penalty(failures, life_years)
     yearly += 0.02 * craft.build_usd + 20_000.0
     assert yearly / (0.9 * craft.it_power_w) == pytest.approx(foreseen, rel=0.25)
+
+
+@pytest.mark.parametrize(("workload", "pays"), [(TEXT, False), ("rich-inference", False), (EDGE, True)])
+def test_a_rack_of_2026_lives_off_the_market_in_orbit_alone(workload: str, pays: bool) -> None:
+    """What nine AI1 satellites sell in their life, against what they cost built and lifted."""
+    state = ordered(begin("beat-the-ground", 3), DefineDesign(design=preset("ai1-class")))
+    state = ordered(state, flight(state, design="ai1-class", count=9, vehicle="falcon-heavy", site="lc-39a"))
+    state = passed(state, dt.date(2027, 9, 20))
+    state = passed(ordered(state, SetWorkload(select=Selection(), mix={workload: 1.0})), dt.date(2032, 9, 1))
+    sums = {kind: sum(line.amount_usd for line in state.ledger if line.kind is kind) for kind in LedgerKind}
+    cost_usd = -sums[LedgerKind.BUILD] - sums[LedgerKind.LAUNCH]
+    assert cost_usd > 2e8
+    assert (sums[LedgerKind.REVENUE] > cost_usd) == pays
+    assert pays or sums[LedgerKind.REVENUE] < 0.5 * cost_usd
