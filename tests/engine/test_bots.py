@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import sys
 from dataclasses import replace
 
 import pytest
@@ -232,31 +233,36 @@ def test_whatever_a_policy_says_the_run_goes_on() -> None:
 @pytest.mark.seeds
 @pytest.mark.parametrize("scenario", bots.CONTESTS)
 def test_doing_nothing_is_worse_than_greed_and_greed_is_worse_than_advice(scenario: str) -> None:
+    sys.stdout.write(bots.told(scenario, SEEDS) + "\n")
     means = [bots.mean_score(scenario, bot, SEEDS) for bot in bots.RANKING]
     assert means == sorted(means), means
     assert means[0] + 0.02 < means[1], means
     assert means[1] + 0.02 < means[2], means
     alive = {bot: bots.survivors(scenario, bot, SEEDS) for bot in bots.RANKING}
     assert alive["advisor"] >= 15, alive
+    for bot in bots.RANKING[1:]:
+        bots.plausible([bots.run(scenario, bot, seed) for seed in SEEDS])
 
 
 @pytest.mark.seeds
 def test_neither_company_wins_every_race_against_an_equal() -> None:
-    ahead = 0
+    ahead, scores = 0, []
     for seed in SEEDS:
         ours = bots.run("race", "advisor", seed, "blue-origin")
         theirs = bots.run("race", "advisor", seed, "spacex")
         ahead += (ours.score, ours.best_w) > (theirs.score, theirs.best_w)
+        scores.append(f"{ours.score:.3f}:{theirs.score:.3f}")
+    sys.stdout.write(f"blue-origin ahead of spacex {ahead} times: {', '.join(scores)}\n")
     assert 1 <= ahead <= len(SEEDS) - 1, ahead
 
 
 @pytest.mark.seeds
-@pytest.mark.parametrize("scenario", sorted(scenarios()))
-def test_every_scenario_runs_its_whole_length_with_different_ends(scenario: str) -> None:
+@pytest.mark.parametrize("scenario", sorted(set(scenarios()) - set(bots.CONTESTS)))
+def test_every_other_scenario_runs_its_whole_length_with_different_ends(scenario: str) -> None:
     runs = [bots.run(scenario, "greedy", seed) for seed in SEEDS]
-    for one in runs:
-        assert one.date == one.until or one.ended == "bankrupt"
-        assert 0.0 <= one.score <= 1.0
-        assert one.best_w >= 0.0
-    ends = {(one.cash_usd, one.work_pflop_days) for one in runs}
-    assert len(ends) > 10, ends
+    alive = bots.survivors(scenario, "greedy", SEEDS)
+    scores = [one.score for one in runs]
+    sys.stdout.write(
+        f"{scenario} greedy: {min(scores):.3f} to {max(scores):.3f}, {alive} of {len(runs)} solvent\n"
+    )
+    bots.plausible(runs)

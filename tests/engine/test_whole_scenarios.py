@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-import numpy as np
 import pytest
 
 from engine.campaign import advance
 from engine.events import EventKind, day_of
-from engine.kernels.layout import Field
 from engine.outcomes import Accepted
 from engine.playback import Playback
 from engine.rules.objectives import objectives, score
 from engine.state import CampaignState
 from engine.store.codec import load_campaign
+from tests.bots import hold
 from tests.campaigns import ASSETS, begin, catalogue, scenarios
 
 YEARS = 10
@@ -27,19 +26,6 @@ def last_date(state: CampaignState) -> dt.date:
     """The day the score is struck; in a scenario without an end, ten years on."""
     start = state.scenario.start_date
     return state.scenario.end_date or start.replace(year=start.year + YEARS)
-
-
-def hold(state: CampaignState) -> None:
-    """What the engine promises of any state."""
-    first = round(100.0 * state.scenario.cash_usd)
-    assert first + sum(line.amount_cents for line in state.ledger) == state.cash_cents
-    assert np.isfinite(state.fleet.blocks).all()
-    for field in (Field.CHIP_HEALTH, Field.ARRAY_HEALTH, Field.BATTERY_HEALTH, Field.SOC_MIN):
-        values = state.fleet.column(field)
-        assert ((values >= 0.0) & (values <= 1.0)).all()
-    for objective in objectives(state):
-        assert 0.0 <= objective.progress <= 1.0
-    assert all(pull.until_day > state.day for pull in state.happened.pulls)
 
 
 def idle(scenario: str, seed: int) -> CampaignState:
