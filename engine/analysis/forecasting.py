@@ -23,7 +23,7 @@ from engine.events import date_of, day_of
 from engine.formulas.books import market_demand_pflops, market_price_usd_per_pflop_day
 from engine.kernels.layout import Field
 from engine.kernels.rng import CHIP_FAILURE, SATELLITE_FAILURE, exponential_draw
-from engine.kernels.sky import CYCLE_DAYS, CYCLES, FIRST_CYCLE_DAY
+from engine.kernels.storm import CYCLE_DAYS, CYCLES, FIRST_CYCLE_DAY
 from engine.rules import draw
 from engine.rules.market import quoted, years_since
 from engine.rules.ramps import redrawn_ramps

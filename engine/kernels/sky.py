@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from engine.formulas import drag, sun
 from engine.kernels.layout import Sky
-from engine.kernels.storm import STORM_DAYS, storm_classes, storms
+from engine.kernels.storm import STORM_DAYS, cycle_strength, storm_classes, storms, swung_sfu
 
 DENSITY_FROM_KM = 100.0
 DENSITY_STEP_KM = 50.0
@@ -29,13 +29,6 @@ SKY_COLUMNS = int(Sky.LOG_DENSITY) + DENSITY_NODES
 
 WINDOW_DAYS = 32
 """Tables are kept for windows of so many days, which begin at multiples of it; spans run in such pieces."""
-
-
-FIRST_CYCLE_DAY, CYCLE_DAYS, CYCLES = 11_140, 4_018, 7
-"""Cycles of the Sun that can be drawn anew begin at the minimum of mid-2030 and reach beyond 2100."""
-
-QUIET_SUN_SFU = 70.0
-"""What is left of solar activity without spots; strength scales what lies above."""
 
 
 def sky_rows(
@@ -62,9 +55,10 @@ def sky_rows(
     while day_from < day_to:
         window = day_from // WINDOW_DAYS
         first = window * WINDOW_DAYS
-        cycle = (first - FIRST_CYCLE_DAY) // CYCLE_DAYS
-        strength = strengths[cycle] if 0 <= cycle < len(strengths) else 1.0
-        table = _swung(window, strength) if seed is None else _stormy_window(window, seed, strength, often)
+        if seed is None:
+            table = _swung(window, cycle_strength(first, strengths))
+        else:
+            table = _stormy_window(window, seed, strengths, often)
         pieces.append(table[day_from - first : day_to - first])
         day_from = first + WINDOW_DAYS
     return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
@@ -102,20 +96,20 @@ def _swung(number: int, strength: float) -> NDArray[np.float64]:
     if strength == 1.0:
         return calm
     sky = calm.copy()
-    sky[:, Sky.F107] = QUIET_SUN_SFU + strength * (calm[:, Sky.F107] - QUIET_SUN_SFU)
+    sky[:, Sky.F107] = [swung_sfu(activity, strength) for activity in calm[:, Sky.F107].tolist()]
     sky[:, Sky.LOG_DENSITY :] = _log_densities(sky[:, Sky.F107].tolist())
     sky.flags.writeable = False
     return sky
 
 
 @lru_cache(maxsize=512)
-def _stormy_window(number: int, seed: int, strength: float, often: float) -> NDArray[np.float64]:
+def _stormy_window(number: int, seed: int, strengths: tuple[float, ...], often: float) -> NDArray[np.float64]:
     """The table of a window with the storms of a seed; the calm one itself where there are none."""
     first = number * WINDOW_DAYS
-    calm = _swung(number, strength)
-    if not any(storm_classes(seed, first - STORM_DAYS + 1, first + WINDOW_DAYS, often)):
+    calm = _swung(number, cycle_strength(first, strengths))
+    if not any(storm_classes(seed, first - STORM_DAYS + 1, first + WINDOW_DAYS, often, strengths)):
         return calm
-    found = np.array(storms(seed, first, first + WINDOW_DAYS, often))
+    found = np.array(storms(seed, first, first + WINDOW_DAYS, often, strengths))
     sky = calm.copy()
     sky[:, Sky.STORM_CM2_S] = found[:, 0]
     sky[:, Sky.LOG_DENSITY :] += np.log(found[:, 1])[:, None]

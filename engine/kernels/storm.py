@@ -20,6 +20,12 @@ STORM_DAYS = 3
 _CLASSES = ((5, 1.0 / 14.0), (4, 4.0 / 14.0), (3, 1.0))
 """Class, and the share of storms that are of it or worse: 1, 3 and 10 of 14."""
 
+FIRST_CYCLE_DAY, CYCLE_DAYS, CYCLES = 11_140, 4_018, 7
+"""Cycles of the Sun that can be drawn anew begin at the minimum of mid-2030 and reach beyond 2100."""
+
+QUIET_SUN_SFU = 70.0
+"""What is left of solar activity without spots; strength scales what lies above."""
+
 _PAGE_DAYS = 512
 """Storms are looked for in so many days at once."""
 
@@ -49,7 +55,20 @@ def _seed_word(seed: int) -> Words:
     return _mixed(words ^ np.uint64(SOLAR_STORM))
 
 
-def storm_classes(seed: int, day_from: int, day_to: int, often: float = 1.0) -> list[int]:
+def cycle_strength(day: int, strengths: tuple[float, ...]) -> float:
+    """Swing of the activity of the cycle that a day lies in, as a share of the projected."""
+    cycle = (day - FIRST_CYCLE_DAY) // CYCLE_DAYS
+    return strengths[cycle] if 0 <= cycle < len(strengths) else 1.0
+
+
+def swung_sfu(projected_sfu: float, strength: float) -> float:
+    """Activity of the Sun in a stronger or weaker cycle than the projected."""
+    return QUIET_SUN_SFU + strength * (projected_sfu - QUIET_SUN_SFU)
+
+
+def storm_classes(
+    seed: int, day_from: int, day_to: int, often: float = 1.0, strengths: tuple[float, ...] = ()
+) -> list[int]:
     """Class of the storm that begins on each of some days, 3 to 5; 0 where none does.
 
     Args:
@@ -57,18 +76,20 @@ def storm_classes(seed: int, day_from: int, day_to: int, often: float = 1.0) -> 
         day_from: first day, since 2000-01-01.
         day_to: the day after the last.
         often: factor on how often storms begin.
+        strengths: swing of each cycle of the Sun from 2030 on, as a share of the projected; strong ones have
+            more storms.
     """
     found: dict[int, int] = {}
     for number in range(day_from // _PAGE_DAYS, -(-day_to // _PAGE_DAYS)):
-        found |= _page(seed, number, often)
+        found |= _page(seed, number, often, strengths)
     return [found.get(day, 0) for day in range(day_from, day_to)]
 
 
 @lru_cache(maxsize=8192)
-def _page(seed: int, number: int, often: float) -> dict[int, int]:
+def _page(seed: int, number: int, often: float, strengths: tuple[float, ...]) -> dict[int, int]:
     """Class of every storm of a page of days, by the day it begins; most days are missing."""
     days = np.arange(number * _PAGE_DAYS, (number + 1) * _PAGE_DAYS)
-    luck, chances = draws(seed, days), often * _chances(number)
+    luck, chances = draws(seed, days), often * _chances(number, strengths)
     return {
         int(days[k]): next(size for size, share in _CLASSES if luck[k] < chances[k] * share)
         for k in np.flatnonzero(luck < chances)
@@ -76,16 +97,31 @@ def _page(seed: int, number: int, often: float) -> dict[int, int]:
 
 
 @lru_cache(maxsize=128)
-def _chances(number: int) -> NDArray[np.float64]:
-    """Chance of a storm to begin on each day of a page."""
+def _projected_chances(number: int) -> NDArray[np.float64]:
+    """Chance of a storm to begin on each day of a page if the Sun goes as projected."""
     days = range(number * _PAGE_DAYS, (number + 1) * _PAGE_DAYS)
     return np.array([storm_rate_per_year(solar_activity_sfu(float(day))) / JULIAN_YEAR_DAYS for day in days])
 
 
+def _chances(number: int, strengths: tuple[float, ...]) -> NDArray[np.float64]:
+    """The same in cycles of other strength: the rate is linear in the activity above that of a quiet Sun."""
+    projected = _projected_chances(number)
+    if not strengths:
+        return projected
+    quiet = storm_rate_per_year(QUIET_SUN_SFU) / JULIAN_YEAR_DAYS
+    swings = np.ones(_PAGE_DAYS)
+    first = number * _PAGE_DAYS - FIRST_CYCLE_DAY
+    for cycle, strength in enumerate(strengths):
+        swings[max(0, cycle * CYCLE_DAYS - first) : max(0, (cycle + 1) * CYCLE_DAYS - first)] = strength
+    return np.asarray(quiet + swings * (projected - quiet))
+
+
 @lru_cache(maxsize=1024)
-def storms(seed: int, day_from: int, day_to: int, often: float = 1.0) -> tuple[tuple[float, float], ...]:
+def storms(
+    seed: int, day_from: int, day_to: int, often: float = 1.0, strengths: tuple[float, ...] = ()
+) -> tuple[tuple[float, float], ...]:
     """Storm protons over the polar caps and the factor on the density of the air, day by day."""
-    classes = storm_classes(seed, day_from - STORM_DAYS + 1, day_to, often)
+    classes = storm_classes(seed, day_from - STORM_DAYS + 1, day_to, often, strengths)
     found = []
     for k in range(day_to - day_from):
         protons, excess = 0.0, 0.0

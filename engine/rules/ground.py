@@ -21,7 +21,7 @@ from engine.rules.costing import GroundCost, chip_w_per_pflops
 from engine.rules.levers import lever
 from engine.rules.market import demand_pflops, mixes, workload_ids
 from engine.rules.others import rival_supply
-from engine.rules.words import figures
+from engine.rules.words import figures, power
 from engine.state import CampaignState, Ground, GroundBuild, changed
 from engine.units import JULIAN_YEAR_DAYS
 
@@ -76,9 +76,9 @@ def _news(state: CampaignState) -> Event:
     words = {-1: "Compute is plentiful", 0: "Compute is in balance again", 1: "Compute is scarce"}
     built = sum(ground.built_gw.values())
     text = (
-        f"{words[_mood(ground.price_factor)]}: {figures(ground.wanted_gw)} GW are wanted,"
-        f" {figures(built)} GW stand on the ground and {figures(ground.orbit_gw)} GW are in orbit."
-        f" It sells at {figures(ground.price_factor)} of the quotes."
+        f"{words[_mood(ground.price_factor)]}: customers want {power(1e9 * ground.wanted_gw)},"
+        f" {power(1e9 * built)} are at work on the ground and {power(1e9 * ground.orbit_gw)} in orbit."
+        f" It sells at {figures(ground.price_factor)} times the quoted prices."
     )
     return Event(state.day, EventKind.RIVAL, Severity.NOTICE, text, "ground")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.model.happening import CloseSite, Effect, Factor, GroundVehicle, Span
-from engine.rules.words import counted, figures
+from engine.rules.words import counted
 from engine.state import Pull
 
 if TYPE_CHECKING:
@@ -67,14 +67,14 @@ def listed(names: Iterable[str]) -> str:
 
 def span_words(months: float) -> str:
     """A stretch of time in months, or in years from two years on."""
-    return counted(round(months), "month") if months < _TWO_YEARS else f"{figures(months / 12.0)} years"
+    return counted(round(months), "month") if months < _TWO_YEARS else f"{round(months / 6.0) / 2.0:g} years"
 
 
 def over_words(catalogue: Catalogue, pull: Pull) -> str:
     """That a pull is over, in one sentence that names its cause."""
     name = catalogue.happenings[pull.happening].name
     again = _SAY[pull.lever].again.format(_meant_of(catalogue, pull.lever, pull.of, pull.from_km, pull.to_km))
-    return f"{name} is over. {again}"
+    return f"{name}: the effect has passed. {again}"
 
 
 def _meant(catalogue: Catalogue, effect: Factor) -> str:

@@ -20,7 +20,7 @@ from engine.rules.flights import stand_down
 from engine.rules.happening_words import effect_words, over_words, site_names
 from engine.rules.levers import lever
 from engine.rules.traffic import refreshed
-from engine.rules.words import day_text
+from engine.rules.words import day_text, within
 from engine.state import CampaignState, Coming, Happened, Pull, SiteStatus, changed
 from engine.units import JULIAN_YEAR_DAYS
 
@@ -317,7 +317,7 @@ def _ground(
     days = max(1, round(_draw(state, happening, effect.days, f"days {purpose}")))
     told: list[Event] = []
     for vehicle in _flying(state, effect):
-        state, happened = stand_down(state, vehicle, days, happening.name)
+        state, happened = stand_down(state, vehicle, days, within(happening.name))
         told += happened
     return state, [], told
 

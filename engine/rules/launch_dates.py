@@ -12,7 +12,7 @@ from engine.events import day_of
 from engine.model.catalogue import LaunchSite
 from engine.orders import Launch
 from engine.rules.ramps import flights_per_year
-from engine.rules.words import day_text
+from engine.rules.words import day_text, within
 from engine.state import Booking, CampaignState, SiteStatus
 
 YEAR_DAYS = 365
@@ -85,7 +85,7 @@ def actual_hold(state: CampaignState, booking: Booking) -> Hold | None:
     site = state.sites.get(order.site)
     if state.scenario.rules.cadence and site and site.closed_day <= state.day < site.reopen_day:
         name = state.catalogue.launch_sites[order.site].name
-        why = f" ({site.reason.lower()})" if site.reason else ""
+        why = f" ({within(site.reason)})" if site.reason else ""
         holds.append(Hold("site", site.reopen_day, f"{name} is not ready{why}"))
     gap = gap_days(state, order.vehicle)
     last = max(status.last_flight_day, state.others.last_flight.get(order.vehicle, -1))

@@ -106,7 +106,7 @@ def _run(state: CampaignState, until: int, executor: Executor | None) -> Step:
         return changed(state, day=until), []
     strengths, storms = state.luck.sun_strengths, lever(state, "storms")
     result = run_span(state.fleet, state.seed, state.day, until, executor, strengths, storms)
-    told = [*storm_events(state.seed, state.day, until, storms), *lift(state, result.records)]
+    told = [*storm_events(state.seed, state.day, until, storms, strengths), *lift(state, result.records)]
     return changed(state, fleet=result.fleet, day=until), sorted(told, key=lambda event: event.day)
 
 

@@ -171,7 +171,7 @@ def _told(rival: Rival, events: list[Event]) -> tuple[Rival, list[Event]]:
     state = rival.state
     name = state.catalogue.companies[rival.company].name
     news = [
-        Event(event.day, EventKind.RIVAL, _loud(event), f"{name}: {event.text}", rival.company)
+        Event(event.day, EventKind.RIVAL, _loud(event), _headline(state, name, event), rival.company)
         for event in events
         if event.kind in _NEWS
     ]
@@ -181,6 +181,18 @@ def _told(rival: Rival, events: list[Event]) -> tuple[Rival, list[Event]]:
     return replace(rival, told=(*rival.told, *(key for key, _ in firsts))), news
 
 
+def _headline(state: CampaignState, name: str, event: Event) -> str:
+    """An event of a company's own log as others read of it."""
+    match event.kind:
+        case EventKind.DESIGN_READY:
+            return f"{name} has a new satellite ready for launch: {state.designs[event.subject].name}."
+        case EventKind.BANKRUPT:
+            return f"{name} has run out of money and leaves the race."
+        case _:
+            _, _, what = event.text.partition(": ")
+            return f"{name} loses a launch: {what}"
+
+
 def _loud(event: Event) -> Severity:
     return Severity.NOTICE if event.kind is EventKind.BANKRUPT else Severity.INFO
 
@@ -188,7 +200,7 @@ def _loud(event: Event) -> Severity:
 def _firsts(state: CampaignState) -> list[tuple[str, str]]:
     launched, power = state.totals.satellites_launched, milestones.it_power_w(state)
     found = [
-        (f"satellites-{count}", f"has {counted(count, 'data-centre satellite')} in orbit.")
+        (f"satellites-{count}", f"has put {_so_many(count)} into orbit.")
         for count in _SATELLITES
         if launched >= count
     ]
@@ -197,6 +209,10 @@ def _firsts(state: CampaignState) -> list[tuple[str, str]]:
         for watts, words in _POWER_W
         if power >= watts
     ]
+
+
+def _so_many(count: int) -> str:
+    return "its first data-centre satellite" if count == 1 else counted(count, "data-centre satellite")
 
 
 # --- standing --------------------------------------------------------------------------------------

@@ -10,7 +10,9 @@ from engine.rules.words import day_text, percent
 _NAMES = {3: "strong", 4: "severe", 5: "extreme"}
 
 
-def storm_events(seed: int, day_from: int, day_to: int, often: float = 1.0) -> list[Event]:
+def storm_events(
+    seed: int, day_from: int, day_to: int, often: float = 1.0, strengths: tuple[float, ...] = ()
+) -> list[Event]:
     """What observatories tell on some days, oldest first; each day's words depend on seed and day alone.
 
     Args:
@@ -18,9 +20,10 @@ def storm_events(seed: int, day_from: int, day_to: int, often: float = 1.0) -> l
         day_from: first day, since 2000-01-01.
         day_to: the day after the last.
         often: factor on how often storms begin.
+        strengths: swing of each cycle of the Sun, where a forecast has drawn it.
     """
     first = day_from - STORM_DAYS + 1
-    begins = storm_classes(seed % (1 << 63), first, day_to + 1, often)
+    begins = storm_classes(seed % (1 << 63), first, day_to + 1, often, strengths)
     if not any(begins):
         return []
     told = []

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from engine.events import date_of
 
 _SCALES = ((1e12, "T$"), (1e9, "B$"), (1e6, "M$"), (1e3, "k$"))
+_POWERS = ((1e9, "GW"), (1e6, "MW"), (1e3, "kW"))
 _NAMED = 6
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -28,6 +29,14 @@ def money(usd: float) -> str:
         if abs(usd) >= 0.9995 * scale:
             return f"{figures(usd / scale)} {unit}"
     return f"{usd:.0f} $"
+
+
+def power(watts: float) -> str:
+    """Power in the largest fitting unit: `8.58 GW`, `6.59 MW`, `120 kW`."""
+    for scale, unit in _POWERS:
+        if abs(watts) >= 0.9995 * scale:
+            return f"{figures(watts / scale)} {unit}"
+    return f"{figures(watts)} W"
 
 
 def day_text(day: int) -> str:
@@ -53,6 +62,11 @@ def counted(count: int, thing: str) -> str:
     """`1 satellite`, `2 satellites`, `12,000 satellites`."""
     many = thing + ("es" if thing.endswith(("ch", "s")) else "s")
     return f"{count:,} {thing if count == 1 else many}"
+
+
+def within(name: str) -> str:
+    """A name or a headline inside a sentence: its first letter small, names of places and things kept."""
+    return name[:1].lower() + name[1:]
 
 
 def did_you_mean(wrong: str, known: Iterable[str], nothing: str) -> str:

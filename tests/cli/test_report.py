@@ -91,7 +91,7 @@ def test_what_bound_is_a_share_of_the_months_at_work() -> None:
 def test_odds_are_listed_with_what_they_would_do(odc: Odc) -> None:
     answer = odc("odds", "-", stdin=NEW % b"gigawatt-2045")
     assert answer.code == 0
-    assert "Falcon 9 stands down" in answer.out
+    assert "Stage failure on Falcon 9" in answer.out
     assert "50.0 %" in answer.out
     rows = odc("odds", "-", "--json", stdin=NEW % b"gigawatt-2045").json["odds"]
     assert {"id", "odds_per_year", "effects", "source", "cause"} <= set(rows[0])

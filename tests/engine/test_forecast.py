@@ -14,7 +14,7 @@ import engine
 from engine.analysis.forecasting import SUN_STRENGTHS, Forecast, _quantiles, forecast, redrawn
 from engine.events import day_of
 from engine.kernels.layout import Field
-from engine.kernels.sky import FIRST_CYCLE_DAY
+from engine.kernels.storm import FIRST_CYCLE_DAY
 from engine.orders import (
     AdvanceTo,
     CancelFlights,

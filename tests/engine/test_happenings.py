@@ -23,6 +23,7 @@ from engine.model.scenario import Difficulty
 from engine.orders import DefineDesign
 from engine.rules import draw
 from engine.rules.finance import next_month_day
+from engine.rules.happening_words import effect_words
 from engine.rules.happenings import condition_of, look, odds
 from engine.rules.launch_dates import known_holds
 from engine.rules.launch_money import flight_cost
@@ -237,7 +238,7 @@ def test_a_factor_moves_its_figure_for_its_months_and_no_other(factor: float) ->
     assert later.happened.pulls == ()
     assert lever(later, "launch_price") == 1.0
     assert lever(later, "chip_price") == 1.0
-    ends = [event.text for event in later.log if event.text.startswith("A test is over.")]
+    ends = [event.text for event in later.log if event.text.startswith("A test: the effect has passed.")]
     assert len(ends) == 4
 
 
@@ -327,3 +328,25 @@ def test_a_happening_that_names_what_is_not_there_is_refused() -> None:
     wrong = (ASSETS / "happenings" / "launch.toml").read_text("utf-8").replace('"slc-40"', '"slc-4"')
     with pytest.raises(CatalogueError, match="Did you mean slc-4"):
         load_catalogue({**texts, "happenings/launch.toml": wrong})
+
+
+@pytest.mark.parametrize("name", sorted(catalogue().happenings))
+def test_what_happens_is_told_without_saying_anything_twice(name: str) -> None:
+    """The headline does not come again, and the text leaves figures to the effects."""
+    happening = catalogue().happenings[name]
+    assert happening.name.lower() not in happening.text.lower()
+    said = {sentence.strip().lower() for sentence in happening.text.rstrip(".").split(". ")}
+    for effect in happening.effects:
+        words = effect_words(catalogue(), effect)
+        assert words.rstrip(".").lower() not in said
+        for verb in ("stand down", "stands down", "steer clear", "builds faster", "builds more slowly"):
+            assert not (verb in words and verb in happening.text)
+
+
+def test_a_stand_down_names_its_cause_and_not_itself() -> None:
+    cause = catalogue().happenings["stand-down-falcon"]
+    state = until_it_happens(with_only(cause.model_copy(update={"odds_per_year": CERTAIN})))
+    grounded = [event.text for event in state.log if event.kind is EventKind.VEHICLE_GROUNDED]
+    assert grounded
+    assert all(text.count("stands down") == 1 for text in grounded)
+    assert all(text.endswith(": stage failure on Falcon 9.") for text in grounded)

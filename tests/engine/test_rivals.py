@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from engine.analysis.forecasting import redrawn
 from engine.campaign import advance, apply, check
-from engine.events import EventKind, day_of
+from engine.events import Event, EventKind, Severity, day_of
 from engine.fingerprint import digest
 from engine.kernels.layout import Field
 from engine.orders import DefineDesign
@@ -240,3 +240,26 @@ def test_the_standing_puts_the_most_power_first() -> None:
     assert [row.computing_w for row in rows] == sorted((row.computing_w for row in rows), reverse=True)
     assert {row.name for row in rows} == {"Independent", "Blue Origin", "SpaceX"}
     assert [row.rival for row in rows if row.company == "independent"] == [False]
+
+
+# --- news ------------------------------------------------------------------------------------------
+
+
+def test_news_of_others_read_like_news() -> None:
+    """No ids of their books, no sentence twice."""
+    rival = run().rivals[1]
+    state = rival.state
+    events = [
+        Event(state.day, EventKind.DESIGN_READY, Severity.NOTICE, "X is frozen.", next(iter(state.designs))),
+        Event(state.day, EventKind.LAUNCH_FAILURE, Severity.ALARM, "L7.2: Y did not reach orbit.", "L7"),
+        Event(state.day, EventKind.BANKRUPT, Severity.ALARM, "Cash is low. The campaign ends."),
+    ]
+    _, told = rivals._told(rival, events)
+    ready, lost, ended = (event.text for event in told[:3])
+    assert ready == f"SpaceX has a new satellite ready for launch: {next(iter(state.designs.values())).name}."
+    assert lost == "SpaceX loses a launch: Y did not reach orbit."
+    assert ended == "SpaceX has run out of money and leaves the race."
+    flown = replace(state, totals=replace(state.totals, satellites_launched=1))
+    fresh = replace(rival, state=flown, told=())
+    firsts = [event.text for event in rivals._told(fresh, [])[1]]
+    assert "SpaceX has put its first data-centre satellite into orbit." in firsts

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.events import EPOCH
-from engine.rules.words import counted, day_text, did_you_mean, figures, money, percent, tonnes
+from engine.rules.words import (
+    counted,
+    day_text,
+    did_you_mean,
+    figures,
+    money,
+    percent,
+    power,
+    tonnes,
+    within,
+)
 
 
 @pytest.mark.parametrize(
@@ -66,3 +76,16 @@ def test_a_wrong_id_is_answered_with_the_nearest_or_with_what_there_is() -> None
     assert "node-100" in did_you_mean("node-10", ["node-100", "ai1-class"], "")
     assert did_you_mean("xyz", ids, "") == "Known: L1, L2, L3, L4, L5, L6 and 13 more."
     assert did_you_mean("xyz", [], "Nothing is booked.") == "Nothing is booked."
+
+
+@pytest.mark.parametrize(
+    ("watts", "text"),
+    [(0.0, "0 W"), (950.0, "950 W"), (6.59e6, "6.59 MW"), (999.7e6, "1.00 GW"), (8.58e9, "8.58 GW")],
+)
+def test_power_comes_in_the_largest_unit_that_fits(watts: float, text: str) -> None:
+    assert power(watts) == text
+
+
+def test_a_headline_within_a_sentence_keeps_its_names() -> None:
+    assert within("Hurricane at the Cape") == "hurricane at the Cape"
+    assert within("") == ""

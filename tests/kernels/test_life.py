@@ -16,10 +16,10 @@ from engine.kernels.sky import (
     DENSITY_FROM_KM,
     DENSITY_NODES,
     DENSITY_STEP_KM,
-    FIRST_CYCLE_DAY,
     WINDOW_DAYS,
     sky_rows,
 )
+from engine.kernels.storm import FIRST_CYCLE_DAY
 from engine.simulate.run import SpanResult, run_span
 from tests.fleets import DAY, batch, fleet
 

@@ -125,6 +125,22 @@ def test_a_cycle_has_fourteen_strong_storms_and_most_of_them_while_the_sun_is_ac
     assert active > 0.7 * sum(counts)
 
 
+@pytest.mark.parametrize("strength", [0.4, 1.7])
+def test_strong_cycles_of_the_sun_have_more_storms(strength: float) -> None:
+    """As often as the rate at each day's activity adds up to; the cycle before goes as projected."""
+    first, days = 11140, 4018
+    swung = (70.0 + strength * (solar_activity_sfu(float(first + k)) - 70.0) for k in range(days))
+    expected = sum(radiation.storm_rate_per_year(sfu) / 365.25 for sfu in swung)
+    assert abs(expected / 14.0 - 1.0) > 0.2
+    counts = []
+    for seed in range(60):
+        found = storm_classes(seed, first, first + days, strengths=(strength,))
+        counts.append(sum(size > 0 for size in found))
+        before = storm_classes(seed, first - 900, first, strengths=(strength,))
+        assert before == storm_classes(seed, first - 900, first)
+    assert np.mean(counts) == pytest.approx(expected, abs=3.0 * math.sqrt(expected / 60.0))
+
+
 def test_most_storms_are_strong_some_severe_few_extreme() -> None:
     found = [size for seed in range(100) for size in storm_classes(seed, 11140, 15158) if size]
     shares = [found.count(size) / len(found) for size in (3, 4, 5)]
