@@ -27,7 +27,13 @@ _SHARES = (Field.CHIP_HEALTH, Field.ARRAY_HEALTH, Field.BATTERY_HEALTH, Field.SO
 
 
 def hold(state: CampaignState) -> None:
-    """What the engine promises of any state."""
+    """What the engine promises of any state of a player."""
+    hold_company(state)
+    assert all(pull.until_day > state.day for pull in state.happened.pulls)
+
+
+def hold_company(state: CampaignState) -> None:
+    """What it promises of a rival too, whose world is that of the month before."""
     first = round(100.0 * state.scenario.cash_usd)
     assert first + sum(line.amount_cents for line in state.ledger) == state.cash_cents
     assert np.isfinite(state.fleet.blocks).all()
@@ -37,7 +43,6 @@ def hold(state: CampaignState) -> None:
     assert (state.fleet.column(Field.ALIVE_COUNT) <= state.fleet.column(Field.LAUNCHED_COUNT)).all()
     for objective in objectives(state):
         assert 0.0 <= objective.progress <= 1.0
-    assert all(pull.until_day > state.day for pull in state.happened.pulls)
     assert 0.0 < state.capital.founders_share <= 1.0
 
 
@@ -49,7 +54,7 @@ def run(scenario: str, bot: str, seed: int, company: str | None = None, until: i
         if state.date.month == 1:
             hold(state)
             for rival in state.rivals:
-                hold(rival.state)
+                hold_company(rival.state)
         return BOTS[bot](state)
 
     return play(_scenario(scenario, company), catalogue(), bot, seed, until, watched)

@@ -26,7 +26,7 @@ from engine.state import CENTS, CampaignState, changed
 
 if TYPE_CHECKING:
     from engine.model.budget import DesignBudget
-    from engine.model.catalogue import Accelerator, Catalogue
+    from engine.model.catalogue import Accelerator, Catalogue, Preset
     from engine.model.design import Design
 
 HIGHEST_KM = 2000.0
@@ -62,9 +62,14 @@ class Plan:
 
 def orbit_for(state: CampaignState, design_id: str) -> SunSynchronous:
     """The terminator orbit at the height a ready-made design was drawn for, whatever chips it now carries."""
-    presets = state.catalogue.presets
-    known = [one for one in presets if design_id == one or design_id.startswith(f"{one}-")]
-    return SunSynchronous(altitude_km=float(presets[max(known, key=len)].suggested_altitude_km))
+    preset = preset_of(state.catalogue, design_id)
+    return SunSynchronous(altitude_km=float(preset.suggested_altitude_km))
+
+
+def preset_of(catalogue: Catalogue, design_id: str) -> Preset:
+    """The ready-made design that another is made of, by its id: `ai1-class` of `ai1-class-rack-2031`."""
+    known = [one for one in catalogue.presets if design_id == one or design_id.startswith(f"{one}-")]
+    return catalogue.presets[max(known, key=len)]
 
 
 def buildable(state: CampaignState) -> Iterator[Design]:

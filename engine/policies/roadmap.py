@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from engine.events import date_of, day_of
 from engine.orders import DefineDesign, Launch, RaiseCapital, SetWorkload
-from engine.policies.choices import free_usd, orbit_for
+from engine.policies.choices import free_usd, orbit_for, preset_of, refitted
 from engine.rules import draw, launch_dates, launch_fit
-from engine.rules.budgets import budget_of
+from engine.rules.budgets import budget_of, known_budget
 from engine.rules.capital import next_raise, record_w
 from engine.rules.companies import company_of
 from engine.rules.launch_check import launch_faults
@@ -37,6 +37,9 @@ _QUARTERS = (1, 4, 7, 10)
 
 RESERVE = 0.15
 """Share of its cash that a company never puts into flights."""
+
+RENEWED = 4.0
+"""A company changes to newer chips once they do so many times what its own do: every five or six years."""
 
 RUNWAY_MONTHS = 24.0
 """It keeps the losses of so many months besides."""
@@ -77,7 +80,17 @@ def _due(state: CampaignState, plan: Roadmap) -> Design | None:
         on_sale = day_of(state.catalogue.accelerators[design.accelerator].available_from)
         if design.id not in state.designs:
             return design if state.day >= max(_day(state, intent), on_sale) else None
-    return None
+    return _renewed(state)
+
+
+def _renewed(state: CampaignState) -> Design | None:
+    """The newest satellite with newer chips, once these do so many times its arithmetic."""
+    if not state.designs:
+        return None
+    newest = tuple(state.designs.values())[-1]
+    fresh = refitted(state, preset_of(state.catalogue, newest.id).design)
+    done = [budget_of(state, newest.id).peak_pflops, known_budget(fresh, state.catalogue).peak_pflops]
+    return fresh if done[1] >= RENEWED * done[0] else None
 
 
 def _work(state: CampaignState, plan: Roadmap) -> tuple[Order, ...]:
