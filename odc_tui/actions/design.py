@@ -34,6 +34,15 @@ COMMANDS: tuple[Command, ...] = (
         footer=3,
     ),
     Command(
+        id="design.size",
+        keys=("s",),
+        label="size one",
+        help="Say orbit, workload and launcher: the engine proposes the cheapest satellite for it.",
+        group="Design bureau",
+        screens=("design",),
+        footer=5,
+    ),
+    Command(
         id="design.panel",
         keys=("tab",),
         label="next panel",

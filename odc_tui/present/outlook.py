@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from engine.outcomes import Fault
     from odc_tui.present.chrome import Piece
 
-__all__ = ["LONG_DAYS", "NOTHING", "foreseen_lines", "foreseen_pieces", "going_words"]
+__all__ = ["LONG_DAYS", "NOTHING", "check_pieces", "foreseen_lines", "foreseen_pieces", "going_words"]
 
 LONG_DAYS = 31
 """A longer advance is looked over before it begins."""
@@ -43,11 +43,15 @@ def foreseen_pieces(lines: Sequence[Fault]) -> list[Piece]:
         lines: from `engine.outlook`.
     """
     pieces: list[Piece] = [("On the way there, as planned and without bad luck\n", "bold")]
+    return [*pieces, *(check_pieces(lines) or [(f"✓ good   {NOTHING}\n", "$role-ok")])]
+
+
+def check_pieces(lines: Sequence[Fault]) -> list[Piece]:
+    """Faults, risks and what is good: a mark with its word, what is so, what to do."""
+    pieces: list[Piece] = []
     for line in lines:
         pieces += [(f"{_MARKS[line.severity]}  ", _TONES[line.severity]), (line.reason, "")]
         pieces.append((f" {line.fix}\n" if line.fix else "\n", "$role-quiet"))
-    if not lines:
-        pieces.append((f"✓ good   {NOTHING}\n", "$role-ok"))
     return pieces
 
 

@@ -6,12 +6,20 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from odc_tui.present import numbers
-from odc_tui.present.outlook import foreseen_lines
+from odc_tui.present.forecast import aligned
+from odc_tui.present.outlook import check_pieces, foreseen_lines
 
 if TYPE_CHECKING:
     from engine.analysis.size_proposal import Sizing
+    from engine.model.catalogue import Catalogue
+    from odc_tui.present.chrome import Piece
 
-__all__ = ["curve_rows", "sizing_data", "sizing_lines"]
+__all__ = ["HINT", "curve_rows", "sizing_data", "sizing_lines", "sizing_pieces"]
+
+HINT = (
+    "s looks for the satellite whose life delivers compute for the least money, built and lifted. "
+    "Some eight hundred designs are flown through their whole life; it takes some seconds."
+)
 
 
 def sizing_lines(found: Sizing) -> list[str]:
@@ -51,6 +59,59 @@ def curve_rows(found: Sizing) -> list[list[str]]:
             "holds" if point.holds else "misses",
         ]
         for point in found.curve
+    ]
+
+
+_SHORT = ("sizes", "mass", "flight", "level", "margin", "charge", "$/PF-day", "")
+"""Headings of the trade that leave room at 80 columns."""
+
+
+def sizing_pieces(found: Sizing, catalogue: Catalogue) -> list[Piece]:
+    """The proposal for a dialog: what it is, what it was held to, mass against margin.
+
+    Args:
+        found: the proposal.
+        catalogue: what its parts are called.
+    """
+    pieces: list[Piece] = []
+    for name, value in _parts(found, catalogue):
+        pieces += [(f"{name:<9}", "$role-quiet"), (f"{value}\n", "")]
+    pieces.append((f"\nHeld to in a flight of its whole life; {found.tried:,} designs were flown\n", "bold"))
+    pieces += check_pieces(found.checks)
+    pieces.append(("\nMass against margin: array, battery and radiator scaled together\n", "bold"))
+    return [*pieces, *aligned([_SHORT, *(tuple(row) for row in curve_rows(found)[1:])], left=1)]
+
+
+def _parts(found: Sizing, catalogue: Catalogue) -> list[tuple[str, str]]:
+    design, flown = found.design, found.flown
+    unit, bus = catalogue.accelerators[design.accelerator].name, catalogue.buses[design.bus].name
+    links = ", ".join(f"{fit.count} × {catalogue.links[fit.link].name}" for fit in design.links)
+    return [
+        ("compute", f"{design.accelerator_count:,} × {unit}, {design.load_policy.replace('-', ' ')}"),
+        ("bus", f"{bus}, shield {design.shield_mm:g} mm"),
+        ("array", f"{numbers.figures(design.array_area_m2)} m² {catalogue.arrays[design.array].name}"),
+        (
+            "radiator",
+            f"{numbers.figures(design.radiator_area_m2)} m² {catalogue.radiators[design.radiator].name}",
+        ),
+        (
+            "battery",
+            f"{numbers.figures(design.battery_kwh)} kWh {catalogue.batteries[design.battery].name}, "
+            f"used to {numbers.percent(design.depth_of_discharge)}",
+        ),
+        (
+            "thrust",
+            f"{design.thruster_count} × {catalogue.thrusters[design.thruster].name}, "
+            f"{numbers.figures(design.propellant_kg)} kg of propellant",
+        ),
+        ("links", links),
+        ("mass", f"{numbers.figures(found.mass_kg)} kg, {flown.per_flight:,} a flight"),
+        (
+            "cost",
+            f"{numbers.money(flown.build_usd)} to build, {numbers.money(flown.launch_usd)} to lift: "
+            f"{numbers.figures(found.usd_per_pflop_day)} $ a PFLOP-day, "
+            f"{numbers.figures(found.usd_per_w_year)} $ a watt and year",
+        ),
     ]
 
 

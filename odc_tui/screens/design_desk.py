@@ -11,9 +11,11 @@ from odc_tui.present import design_fields as fields
 from odc_tui.present import design_mend
 from odc_tui.present.design_drafts import Drafts, Subject, list_note, slug_of, subjects
 from odc_tui.present.design_go import findings
+from odc_tui.present.size_form import first_form
 from odc_tui.screens.ask_text import AskTextScreen
 from odc_tui.screens.confirm import ConfirmScreen
 from odc_tui.screens.panel_room import PanelRoom
+from odc_tui.screens.size_dialog import SizeDialog, Wanted
 from odc_tui.widgets.check_list import CheckList
 from odc_tui.widgets.field_form import FieldForm
 from odc_tui.widgets.menu import Choice, Menu
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from engine.state import CampaignState
     from odc_tui.present.design import Sums
     from odc_tui.present.design_go import Finding
+    from odc_tui.present.size_form import SizeForm
 
 __all__ = ["DesignDesk"]
 
@@ -46,6 +49,7 @@ class DesignDesk(PanelRoom):
         self.findings: tuple[Finding, ...] = ()
         self._subjects: dict[str, Subject] = {}
         self._key = ""
+        self._asked: SizeForm | None = None
 
     def show_subject(self) -> None:
         """Show everything about the design in sight."""
@@ -153,6 +157,31 @@ class DesignDesk(PanelRoom):
     def do_design_draft(self) -> None:
         """A copy to change."""
         self.begin()
+        self.turn_to("parts")
+
+    def do_design_size(self) -> None:
+        """Have a satellite proposed; taken, it is a draft. Time stands meanwhile."""
+        self.session.pause()
+
+        def decided(wanted: Wanted | None) -> None:
+            if wanted is not None:
+                self._asked = wanted.form
+                self._adopt(wanted)
+
+        form = self._asked or first_form(self.session.state)
+        self.app.push_screen(SizeDialog(self.session.state, form), decided)
+
+    def _adopt(self, wanted: Wanted) -> None:
+        """A draft from a proposal, judged at its altitude; reset brings the proposal back."""
+        design = wanted.found.design
+        source = Subject("", "preset", design, altitude_km=wanted.form.altitude_km)
+        names = {one.design.name for one in self._subjects.values()}
+        self.drafts = self.drafts.begin(source, {*self.session.state.designs, *self.catalogue.presets}, names)
+        draft = self.drafts.newest
+        if design.name not in names:
+            named = draft.design.model_copy(update={"name": design.name})
+            self.drafts = self.drafts.put(replace(draft, design=named))
+        self.look_at(draft.key)
         self.turn_to("parts")
 
     def do_design_rename(self) -> None:
