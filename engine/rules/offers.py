@@ -35,6 +35,10 @@ _AHEAD = {"text-inference": 0.4, "rich-inference": 0.2, "eo-batch": 0.3, "traini
 """Which work is bought ahead, and how often."""
 
 
+_CALLED = {"eo-batch": "Earth observation"}
+"""Work whose id does not say what it is."""
+
+
 def trust(state: CampaignState) -> float:
     """How far customers believe in the company, 0..1: its record against a tenth of what counts as proven."""
     return min(1.0, state.capital.record_w / (PROOF_SHARE * state.scenario.wacc.proven_power_w))
@@ -146,7 +150,7 @@ def own_pflops(state: CampaignState, workload_id: str) -> float:
 
 def words(offer: Contract) -> str:
     """An offer or a contract in a sentence."""
-    what = offer.workload.replace("-", " ")
+    what = _CALLED.get(offer.workload, offer.workload.replace("-", " "))
     until = f"{'Runs' if offer.signed_day else 'Open'} until {day_text(offer.until_day)}"
     if offer.kind == STUDY:
         work = figures(offer.work_pflop_days)
