@@ -106,8 +106,8 @@ class Books:
         committed_cents: flights booked and loans due within a year.
         wacc: cost of capital a year; `debt_limit_cents` is the most that lenders advance.
         next_raise_usd: what investors offer next, `next_raise_mw` the record they ask for; None for nothing.
-        valuation_usd: what investors would value the company at today, before their money.
-        founders_share: what the owners of the first day hold; `share_after_raise` after a raise today.
+        valuation_usd: what investors value the company at in the next raise, before their money.
+        founders_share: what the owners of the first day hold; `share_after_raise` after the next.
         loans: those not repaid, `offers` and `contracts` those open, each as plain values.
         offer_chances: odds of each kind of offer when the next month begins.
     """

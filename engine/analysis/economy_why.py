@@ -90,7 +90,7 @@ def _owners(state: CampaignState) -> Iterator[Figure]:
         "pre_money",
         value_usd,
         net_assets_usd=given(capital.net_assets_usd(state), "cash and satellites less debt"),
-        record_mw=given(capital.record_w(state) / capital.MW, "highest so far", "record"),
+        record_mw=given(capital.valued_record_w(state) / capital.MW, "highest so far, or what they ask for"),
         valuation_usd=given(economy.valuation_usd.nominal, "catalogue"),
         valuation_exponent=given(economy.valuation_exponent.nominal, "catalogue"),
     )

@@ -79,19 +79,25 @@ def net_assets_usd(state: CampaignState) -> float:
     return max(0.0, owned_usd + float(debt.book_values_usd(state).sum()))
 
 
+def valued_record_w(state: CampaignState) -> float:
+    """The record that investors value: what their next raise asks for, or what there is beyond it."""
+    offer = next_raise(state)
+    return max(record_w(state), offer.at_power_w if offer is not None else 0.0)
+
+
 def valuation_usd(state: CampaignState) -> float:
-    """What investors value the company at today, before their money."""
+    """What investors value the company at in their next raise, before their money."""
     economy = state.catalogue.economy
     return pre_money_usd(
         net_assets_usd(state),
-        record_w(state) / MW,
+        valued_record_w(state) / MW,
         economy.valuation_usd.nominal,
         economy.valuation_exponent.nominal,
     )
 
 
 def share_after(state: CampaignState, offer: Raise) -> float:
-    """What the founders would hold if a raise were taken today."""
+    """What a raise leaves the founders."""
     return diluted_share(state.capital.founders_share, valuation_usd(state), offer.amount_usd)
 
 

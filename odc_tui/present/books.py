@@ -102,7 +102,8 @@ def _owner_lines(books: Books) -> list[str]:
     if books.share_after_raise is None:
         return [f"{held} of the company."]
     value = numbers.money(books.valuation_usd)
-    return [f"{held}; a raise today, at {value}, would leave {100.0 * books.share_after_raise:.1f} %."]
+    left = f"{100.0 * books.share_after_raise:.1f} %"
+    return [f"{held}; that raise, at a value of {value}, would leave {left}."]
 
 
 def loan_lines(books: Books) -> list[str]:
