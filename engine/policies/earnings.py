@@ -65,12 +65,14 @@ def _given(state: CampaignState, pflops: float, carried_gbps: float) -> dict[str
     part = pflops / STEPS
     given = dict.fromkeys(_fit_workloads(state), 0.0)
     each_gbps = {one: market.gbps_per_pflops(state.catalogue.workloads[one]) for one in given}
+    gains = {one: _gain_usd_per_day(state, one, 0.0, part, state.day) for one in given}
     least, left_gbps = min(each_gbps.values()), pflops * carried_gbps
     for step in range(STEPS):
         spare_gbps = left_gbps - (STEPS - 1 - step) * part * least
         fit = [one for one in given if each_gbps[one] <= least or part * each_gbps[one] <= spare_gbps]
-        best = max(fit, key=lambda one: _gain_usd_per_day(state, one, given[one], part, state.day))
+        best = max(fit, key=gains.__getitem__)
         given[best] += part
+        gains[best] = _gain_usd_per_day(state, best, given[best], part, state.day)
         left_gbps -= part * each_gbps[best]
     return given
 

@@ -86,7 +86,10 @@ def _decided(state: CampaignState, picked: NDArray[np.intp] | None = None) -> Fl
     each = [known.get(name) or b"" for name in names]
     if b"" in each:
         rows = range(len(names)) if picked is None else picked.tolist()
-        each = [_worked_out(state, known, *one) for one in zip(names, rows, keys, strict=True)]
+        each = [
+            found or _worked_out(state, known, names[place], rows[place], keys[place])
+            for place, found in enumerate(each)
+        ]
     return np.frombuffer(b"".join(each)).reshape(-1, len(LINK_FIELDS)).T
 
 
@@ -137,8 +140,13 @@ def _known_figures(_catalogue: Same[Catalogue]) -> dict[bytes, bytes]:
 
 
 @lru_cache(maxsize=4096)
-def _number(_design: Same[Design]) -> int:
-    """A number that no other design has had in this process."""
+def _number(design: Same[Design]) -> int:
+    return _equal_number(design.thing)
+
+
+@lru_cache(maxsize=4096)
+def _equal_number(_design: Design) -> int:
+    """A number that no design but its equals has had in this process."""
     return next(_numbers)
 
 
