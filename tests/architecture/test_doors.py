@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import grimp
@@ -23,10 +24,11 @@ COMPILING = {f"engine/kernels/{name}.py" for name in ("_compile", "_jit", "_stor
 LAZY_ON_PURPOSE = {"engine/__init__.py", "odc_tui/__main__.py", "odc_tui/cli.py"}
 
 
-def sources(root: Path, folder: str) -> Iterator[tuple[str, ast.Module]]:
-    """Every Python file below a folder: its path from the top, and what it says."""
-    for path in sorted((root / folder).rglob("*.py")):
-        yield path.relative_to(root).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def sources(root: Path, folder: str) -> tuple[tuple[str, ast.Module], ...]:
+    """Every Python file below a folder: its path from the top, and what it says; nobody changes the trees."""
+    paths = sorted((root / folder).rglob("*.py"))
+    return tuple((path.relative_to(root).as_posix(), ast.parse(path.read_text("utf-8"))) for path in paths)
 
 
 def imported(tree: ast.AST) -> Iterator[tuple[str, int]]:

@@ -18,7 +18,7 @@ from tests.campaigns import ASSETS, begin, catalogue, scenarios
 
 YEARS = 10
 EXAMPLES = ASSETS.parent / "saves" / "examples"
-SEEDS = 20
+FEW_SEEDS, SEEDS = 5, 20
 LIGHT = sorted(one.id for one in scenarios().values() if not one.rules.rivals)
 
 
@@ -61,7 +61,17 @@ def test_a_scenario_runs_its_whole_length(scenario: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("scenario", sorted(scenarios()))
 def test_every_scenario_runs_its_whole_length(scenario: str) -> None:
-    seeds = range(SEEDS) if scenario in LIGHT else range(2)
+    run_idle(scenario, range(FEW_SEEDS) if scenario in LIGHT else range(2))
+
+
+@pytest.mark.seeds
+@pytest.mark.parametrize("scenario", LIGHT)
+def test_every_light_scenario_runs_its_whole_length_with_many_seeds(scenario: str) -> None:
+    run_idle(scenario, range(FEW_SEEDS, SEEDS))
+
+
+def run_idle(scenario: str, seeds: range) -> None:
+    """No two seeds bring the same course, and none does harm to who does nothing."""
     ends = [idle(scenario, seed) for seed in seeds]
     for state in ends:
         judge_idle(state)
