@@ -73,6 +73,12 @@ class CampaignApp(App[int]):
         said = f"{title}: {text}" if title else text
         self.notify(said, severity=tone, markup=False, timeout=seconds)
 
+    def clear_notifications(self) -> None:
+        """Take back what was said. Textual leaves its frame behind, and that would push the next one down."""
+        super().clear_notifications()
+        for screen in self.screen_stack:
+            screen.query("ToastHolder").remove()
+
     # --- opening and closing ---------------------------------------------------------------------
 
     def new_campaign(

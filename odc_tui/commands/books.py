@@ -24,7 +24,8 @@ def run(arguments: Namespace) -> int:
         say("Nothing costs money under the rules of this scenario.")
         return code
     statements = kept.quarters if arguments.by == "quarter" else kept.years
-    for rows, right in ((income_rows(statements), range(1, 9)), (balance_rows(kept), (1, 3))):
+    income = income_rows(statements, worn=playback.state.scenario.rules.economy)
+    for rows, right in ((income, range(1, 9)), (balance_rows(kept), (1, 3))):
         say()
         for line in table(rows, right=tuple(right)):
             say(line)

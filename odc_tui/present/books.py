@@ -33,18 +33,21 @@ def _usd(cents: int) -> str:
     return numbers.money(cents / 100.0) if cents else numbers.NONE
 
 
-def income_rows(statements: Sequence[Statement]) -> list[list[str]]:
+def income_rows(statements: Sequence[Statement], *, worn: bool = True) -> list[list[str]]:
     """Income and cash flow of the newest periods, one column each; lines empty in all of them are left out.
 
     Args:
         statements: oldest first.
+        worn: whether satellites are worn down in the books; without the rules of the economy what is
+            launched is paid and forgotten, lost or not.
     """
     shown = statements[-SHOWN:]
     rows = [["income", *(one.name for one in shown)]]
     for name in shown[0].income_cents:
         amounts = [one.income_cents[name] for one in shown]
         if any(amounts):
-            rows.append([name, *map(_usd, amounts)])
+            said = name if worn or name != "lost at launch" else "launched"
+            rows.append([said, *map(_usd, amounts)])
     rows.append(["net income", *(_usd(one.net_cents) for one in shown)])
     rows.append(["cash", *[""] * len(shown)])
     rows += [[name, *(_usd(one.cash_cents[name]) for one in shown)] for name in _CASH]
@@ -83,7 +86,8 @@ def runway_words(books: Books) -> str:
 
 def funding_lines(books: Books) -> list[str]:
     """Runway, what is spoken for, and what lenders and investors would give."""
-    lines = [f"{runway_words(books)} Flights and loans due within a year: {_usd(books.committed_cents)}."]
+    due = _usd(books.committed_cents) if books.committed_cents else "none"
+    lines = [f"{runway_words(books)} Flights and loans due within a year: {due}."]
     room = max(0, books.debt_limit_cents - books.balance.debt_cents)
     lent = f"{_usd(room)} more" if room > 0 else "nothing more on what is in orbit"
     lines.append(f"Cost of capital {100.0 * books.wacc:.1f} % a year. Lenders advance {lent}.")

@@ -93,7 +93,7 @@ def finance_view(state: CampaignState, boundary: Boundary = "tco", width: int = 
     has_money = state.scenario.rules.money
     return FinanceView(
         day=state.day,
-        money=tuple(money_pieces(kept, width) if has_money else _NO_MONEY),
+        money=tuple(money_pieces(kept, width, worn=state.scenario.rules.economy) if has_money else _NO_MONEY),
         deals=tuple(deal_pieces(kept, economy=state.scenario.rules.economy)),
         promises=tuple(promise_pieces(engine.scoreboard(state), width)),
         race=tuple(race_pieces(state)),
@@ -111,7 +111,7 @@ def finance_view(state: CampaignState, boundary: Boundary = "tco", width: int = 
 _NO_MONEY: list[Piece] = [("Nothing costs money under the rules of this scenario.", "$role-quiet")]
 
 
-def money_pieces(kept: Books, width: int) -> list[Piece]:
+def money_pieces(kept: Books, width: int, *, worn: bool = True) -> list[Piece]:
     """Cash, debt and runway; below them the last month beside the newest years."""
     balance = kept.balance
     pieces: list[Piece] = [
@@ -127,7 +127,7 @@ def money_pieces(kept: Books, width: int) -> list[Piece]:
     if kept.month is not None:
         shown.insert(0, kept.month)
         names.insert(0, dates.month_year(date_of(kept.month.first_day)))
-    rows = book_words.income_rows(shown)
+    rows = book_words.income_rows(shown, worn=worn)
     rows[0][1:] = names
     return [*pieces, *_statement_lines(rows)]
 
@@ -179,10 +179,9 @@ def deal_pieces(kept: Books, *, economy: bool) -> list[Piece]:
     for head, lines, empty in parts:
         if head and (lines or empty):
             pieces.append((f"{head}\n", "$role-quiet bold"))
-        indent = "  " if head else ""
-        pieces += [(f"{indent}{line}\n", "") for line in lines]
+        pieces += [(f"{line}\n", "") for line in lines]
         if not lines and empty:
-            pieces.append((f"{indent}{empty}\n", "$role-quiet"))
+            pieces.append((f"{empty}\n", "$role-quiet"))
     return pieces
 
 

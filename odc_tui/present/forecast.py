@@ -178,7 +178,7 @@ def hint_pieces(name: str, years: int) -> list[Piece]:
     """What can be asked for, while nothing has been worked out."""
     span = "the year" if years == 1 else f"the {years} years"
     lines = (
-        f"r  draw {DRAWS} futures of {span} to come: the same plan and standing orders, other luck",
+        f"r  draw {DRAWS} futures of {span} to come: the same plan, other luck",
         f"s  another figure than {title(name)}; v looks one, five or twenty years ahead",
         "f  fork: begin a branch of this campaign, today or on an earlier day",
         "b  lay saved campaigns beside this one: where they part, what they differ by",

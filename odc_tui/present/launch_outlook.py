@@ -47,8 +47,8 @@ def can_look(state: CampaignState, order: Launch) -> bool:
 def look_ahead(state: CampaignState, order: Launch, service_day: int) -> tuple[Look, ...]:
     """Run the campaign ahead with the flight and without it. Nothing is kept.
 
-    It is a good day: no launch fails and none slips, and wear is drawn from another seed, so that nothing
-    of what will really happen is given away.
+    It is a good day: no launch fails, none slips and nothing befalls from outside, and wear is drawn from
+    another seed, so that nothing of what will really happen is given away.
 
     Args:
         state: the campaign.
@@ -77,7 +77,9 @@ def look_ahead(state: CampaignState, order: Launch, service_day: int) -> tuple[L
 
 
 def _calm(state: CampaignState) -> CampaignState:
-    rules = state.scenario.rules.model_copy(update={"launch_failures": False, "slips": False})
+    rules = state.scenario.rules.model_copy(
+        update={"launch_failures": False, "slips": False, "happenings": False}
+    )
     scenario = state.scenario.model_copy(update={"rules": rules})
     sites = {name: replace(site, reopen_day=_announced(state, name)) for name, site in state.sites.items()}
     return replace(state, scenario=scenario, seed=state.seed ^ 0x5EED, sites=sites)

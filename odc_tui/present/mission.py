@@ -68,8 +68,7 @@ def has_run(balance: Balance) -> bool:
 
 def _unknown(label: str, role: str) -> Reading:
     """A gauge before the first day: it says when there will be figures, rather than `0 of 0`."""
-    words = "figures after its first day"
-    return Reading(label, role, 0.0, 0.0, "", numbers.NONE, "in a day", words, "ok")
+    return Reading(label, role, 0.0, 0.0, "", numbers.NONE, "figures in a day", "", "ok")
 
 
 def _power(balance: Balance, now: Instant | None) -> Reading:
@@ -282,14 +281,14 @@ def _paid_back(promises: Promises) -> tuple[str, str]:
 
 
 def money_verdict(state: CampaignState, promises: Promises) -> str:
-    """Whether it pays, in a few words: `last month +4.21 M$ · 1.87 % earned back`; empty without money."""
+    """Whether it pays, in a few words: `month +4.21 M$ · 1.87 % earned back`; empty without money."""
     if not state.scenario.rules.money or promises.spent_usd <= 0:
         return ""
     if promises.earned_usd <= 0:
         return f"{numbers.money(promises.spent_usd)} spent, nothing earned yet"
     left_usd = (state.month_revenue_cents - state.month_operations_cents) / 100.0
     month = numbers.gain(left_usd, numbers.money(abs(left_usd)))
-    return f"last month {month} · {_paid_back(promises)[0]} earned back"
+    return f"month {month} · {_paid_back(promises)[0]} earned back"
 
 
 def _power_to_chips(promises: Promises) -> str:

@@ -29,7 +29,7 @@ __all__ = [
 
 _GLYPHS = {"met": "✔", "missed": "✖", "open": "▸"}
 _TONES = {"met": "$role-ok", "missed": "$role-risk", "open": "$primary"}
-NOTHING_ASKED = "This scenario sets no objectives: play as you like."
+NOTHING_ASKED = "No score is kept in this scenario."
 
 
 def objective_lines(state: CampaignState) -> tuple[str, ...]:

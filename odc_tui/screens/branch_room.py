@@ -54,7 +54,7 @@ class BranchRoom(AheadRoom):
 
         hint = (
             f"A day from {first} to {state.date}. What was ordered until then stays in the branch; "
-            "what came later is left out of it. This campaign stays as it is."
+            "what came later is left out of it. This campaign stays as it is. Enter forks it, esc leaves it."
         )
         self.app.push_screen(AskTextScreen("Fork on which day?", state.date.isoformat(), hint), answered)
 

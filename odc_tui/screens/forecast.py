@@ -48,7 +48,7 @@ class ForecastScreen(BranchRoom):
     def compose_body(self) -> ComposeResult:
         """Page and list."""
         yield Reader(id="forecast-page")
-        yield Menu((), label_width=16, id="forecast-standing")
+        yield Menu(id="forecast-standing")
 
     def on_mount(self) -> None:
         """Say what can be asked for."""
@@ -69,6 +69,7 @@ class ForecastScreen(BranchRoom):
         if state.standing != self._listed:
             self._listed = state.standing
             lines = standing_desk.menu_lines(state)
+            self._menu.label_width = max((len(key) for key, _ in lines), default=0)
             self._menu.show([Choice(key, key, note) for key, note in lines])
             self._menu.set_class(not lines, "-none")
             entitle(self._menu, subtitle="" if lines else standing_desk.NONE_YET)
@@ -97,6 +98,7 @@ class ForecastScreen(BranchRoom):
     def show_waiting(self, words: str) -> None:
         """What was found before is gone."""
         self._found, self._title = None, ""
+        entitle(self._page, "Working it out")
         self._page.show([("◌ ", "$role-quiet"), (f"{words} Esc gives it up.", "$role-quiet")])
 
     def show_progress(self, share: float, words: str) -> None:

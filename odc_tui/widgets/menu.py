@@ -97,7 +97,7 @@ class Menu(Widget, can_focus=True):
     ) -> None:
         super().__init__(id=id)
         self._choices = tuple(choices)
-        self._label_width = label_width
+        self.label_width = label_width
         self._top = 0
         self.ascii_only = False
 
@@ -190,8 +190,8 @@ class Menu(Widget, can_focus=True):
 
     def _line(self, choice: Choice, here: bool, width: int) -> Content:
         mark = (">" if self.ascii_only else "▸") if here else " "
-        label = shorten(choice.label, self._label_width).ljust(self._label_width)
-        note = shorten(choice.problem or choice.note, max(0, width - self._label_width - 5))
+        label = shorten(choice.label, self.label_width).ljust(self.label_width)
+        note = shorten(choice.problem or choice.note, max(0, width - self.label_width - 5))
         lit = here and self.has_focus
         text = "$block-cursor-foreground" if lit else "$foreground"
         note_style = "$role-risk" if choice.problem and not lit else text if here else "$role-quiet"

@@ -267,6 +267,21 @@ def test_the_look_ahead_gives_no_failure_away() -> None:
     assert gains == {True}
 
 
+def test_the_look_ahead_leaves_out_what_befalls_from_outside() -> None:
+    state = campaign("two-rockets")
+    best = engine.best_launch(state, "node-100")
+    assert best is not None
+    assert best.quote.service_date is not None
+    for seed in range(3):
+        looks = []
+        for befalls in (True, False):
+            rules = state.scenario.rules.model_copy(update={"happenings": befalls})
+            scenario = state.scenario.model_copy(update={"rules": rules})
+            world = replace(state, scenario=scenario, seed=seed)
+            looks.append(look_ahead(world, best.order, day_of(best.quote.service_date)))
+        assert looks[0] == looks[1] != ()
+
+
 def test_a_flight_that_is_refused_is_not_run_ahead(state: CampaignState, flight: Flight) -> None:
     assert look_ahead(state, replace(flight, count=500).order, flight.day + 30) == ()
 

@@ -82,7 +82,7 @@ def test_a_batch_that_has_not_run_claims_nothing() -> None:
     unrun = replace(balance, cooling=replace(balance.cooling, value=0.0, worst=0.0, limit=0.0, margin=0.0))
     for reading in mission.readings(unrun, None):
         assert (reading.value_text, reading.worst, reading.margin, reading.health) == ("–", None, None, "ok")
-        assert reading.detail == "figures after its first day"
+        assert (reading.worst_text, reading.detail) == ("figures in a day", "")
 
 
 def test_the_title_of_a_batch_that_has_not_run_leaves_its_beta_out() -> None:
@@ -157,9 +157,9 @@ def test_money_is_judged_in_one_line() -> None:
     assert mission.money_verdict(rich, spent) == "239 M$ spent, nothing earned yet"
     month = replace(rich, month_revenue_cents=131_000_000, month_operations_cents=31_000_000)
     earned = replace(spent, earned_usd=2.39e6)
-    assert mission.money_verdict(month, earned) == "last month +1.00 M$ · 1.00 % earned back"
+    assert mission.money_verdict(month, earned) == "month +1.00 M$ · 1.00 % earned back"
     lost = replace(rich, month_revenue_cents=0, month_operations_cents=31_000_000)
-    assert "last month −310 k$" in mission.money_verdict(lost, earned)
+    assert "month −310 k$" in mission.money_verdict(lost, earned)
 
 
 def test_the_promises_panel_adds_the_fleet() -> None:

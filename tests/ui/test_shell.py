@@ -15,7 +15,7 @@ from odc_tui.theme import chosen_theme
 from odc_tui.widgets.chrome import KeyFooter, TooSmall
 from odc_tui.widgets.menu import Menu
 from odc_tui.widgets.reader import Reader
-from tests.ui.conftest import ODD_SIZES, settled
+from tests.ui.conftest import ODD_SIZES, SIZES, loaded, settled
 
 MakeApp = Callable[..., OdcApp]
 
@@ -221,3 +221,14 @@ async def test_every_line_of_the_settings_can_be_reached_at_80_columns(make_app:
         assert menu.chosen is menu.choices[-1]
         assert menu.region.bottom <= 24
         assert menu.top + menu.size.height == len(menu.choices)
+
+
+async def test_what_is_said_stays_in_its_line_however_often_something_is_said(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZES["small"], notifications=True) as pilot:
+        await loaded(pilot)
+        for number in range(3):
+            app.say(f"said {number}")
+            await settled(pilot)
+            (toast,) = app.screen.query("Toast")
+            assert toast.region.y == 1
