@@ -8,6 +8,8 @@ from threading import Event
 from typing import Any
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from odc_tui import paths
 from odc_tui.app import OdcApp, build_app
@@ -25,6 +27,21 @@ STILL = Settings(reduced_motion=True, briefing=False)
 
 ODD_SIZES = [(0, 0), (1, 1), (1, 40), (79, 24), (80, 23), (80, 24), (200, 60)]
 SIZES = {"small": (80, 24), "large": (120, 40)}
+
+
+_parse = Stylesheet._parse_rules
+_parsed: dict[tuple[object, ...], list[RuleSet]] = {}
+
+
+def _parse_once(sheet: Stylesheet, *source: Any, **more: Any) -> list[RuleSet]:
+    """Rules of a style sheet; nothing changes them, and a thousand applications ask for the same ones."""
+    key = (source, *more.items(), *sheet._variables.items())
+    if key not in _parsed:
+        _parsed[key] = _parse(sheet, *source, **more)
+    return _parsed[key]
+
+
+Stylesheet._parse_rules = _parse_once  # type: ignore[method-assign]
 
 
 def no_warm_up(progress: Progress) -> None:
