@@ -20,7 +20,7 @@ from engine.model.design import Design
 from engine.model.same import Same
 from engine.rules import surroundings
 from engine.rules.budgets import budget_of, known_budget
-from engine.rules.fleet_rows import distinct, with_column
+from engine.rules.fleet_rows import distinct
 from engine.rules.levers import debris_factors
 from engine.rules.market import mixes, workload_ids
 from engine.simulate.fleet import places
@@ -46,7 +46,6 @@ _FIELDS = places(
     Field.DEAD_YEARS,
 )
 _DERELICT = places(Field.LAUNCHED_COUNT, Field.ALIVE_COUNT, Field.DESCENDED_COUNT)
-_SINKING = places(*_DERELICT, Field.DEAD_YEARS)
 _SWARM = places(*_DERELICT, Field.ALTITUDE_KM, Field.SPREAD)
 _CLUSTER, _SERVICE = float(Spread.CLUSTER), float(Status.SERVICE)
 
@@ -64,15 +63,21 @@ def quarterly(state: CampaignState) -> CampaignState:
     """The campaign with its surroundings brought up to date, if a quarter begins today."""
     if not state.fleet.count or state.date.month not in _QUARTERS:
         return state
-    return refreshed(_sunk(state))
+    return _refreshed(state, sinking=True)
 
 
 def refreshed(state: CampaignState) -> CampaignState:
     """The campaign with dose, losses and manoeuvres of every batch as its orbit and its work now ask."""
+    return _refreshed(state, sinking=False)
+
+
+def _refreshed(state: CampaignState, *, sinking: bool) -> CampaignState:
     fleet = state.fleet
     height_km, tilt_rad, spread, launched, alive, descended, keeping, status, dead_years = fleet.table(
         _FIELDS
     )
+    if sinking:
+        descended = _sunk(_left_up(launched, alive, descended), descended, dead_years)
     training = checkpointed_shares(state)
     job = np.where(spread == _CLUSTER, launched, 1.0)
     requests, checkpoints, dose, storm_rad, storm_upsets, background = _kinds(state, height_km, tilt_rad, job)
@@ -83,6 +88,7 @@ def refreshed(state: CampaignState) -> CampaignState:
     pause = avoidance_loss(1.0, economy.avoidance_pause_h.nominal)
     aside = avoidance_m_s_per_day(1.0, economy.avoidance_delta_v_m_s.nominal)
     changes = {
+        Field.DESCENDED_COUNT: descended,
         Field.DOSE_SHARE_PER_DAY: dose,
         Field.STORM_DOSE_SHARE: storm_rad,
         Field.STORM_UPSETS: storm_upsets,
@@ -269,11 +275,6 @@ def _craft_dead_years(design: Same[Design], catalogue: Same[Catalogue], step_km:
     return surroundings.craft_dead_years(craft, step_km * surroundings.STEP_KM)
 
 
-def _sunk(state: CampaignState) -> CampaignState:
-    """The campaign a quarter on: of the derelicts, the share that comes down in that time is down."""
-    launched, alive, descended, dead_years = state.fleet.table(_SINKING)
-    derelict = _left_up(launched, alive, descended)
-    if not derelict.any():
-        return state
-    sunk = descended + derelict * -np.expm1(-QUARTER_YEARS / np.maximum(dead_years, _LEAST_YEARS))
-    return changed(state, fleet=with_column(state.fleet, Field.DESCENDED_COUNT, sunk))
+def _sunk(derelict: Floats, descended: Floats, dead_years: Floats) -> Floats:
+    """Satellites of each batch that are down a quarter on: a share of the derelicts joins them."""
+    return descended + derelict * -np.expm1(-QUARTER_YEARS / np.maximum(dead_years, _LEAST_YEARS))
