@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib.util
+from dataclasses import FrozenInstanceError, fields
 
 import pytest
 
@@ -15,7 +16,7 @@ from engine.orders import ORDER, AdvanceTo, CancelFlights, DefineDesign
 from engine.outcomes import Accepted, Rejected
 from engine.rules.launch_quote import best_launch
 from engine.rules.passage import LAST_DATE
-from engine.state import LOG_LENGTH
+from engine.state import LOG_LENGTH, changed
 from tests.campaigns import (
     PATIENT,
     begin,
@@ -170,3 +171,15 @@ def test_new_campaign_is_empty_and_has_the_money_of_its_scenario() -> None:
     assert not state.log
     assert set(state.vehicles) == set(catalogue().vehicles)
     assert done(apply(state, AdvanceTo(date=dt.date(2026, 11, 23)))).day == state.day + 1
+
+
+def test_a_changed_state_shares_all_the_rest_and_stays_frozen() -> None:
+    state = begin()
+    later = changed(state, day=state.day + 1, ended="bankrupt")
+    assert (later.day, later.ended, state.ended) == (state.day + 1, "bankrupt", "")
+    others = {one.name for one in fields(state)} - {"day", "ended"}
+    assert all(getattr(later, name) is getattr(state, name) for name in others)
+    with pytest.raises(KeyError, match="dya"):
+        changed(state, dya=3)
+    with pytest.raises(FrozenInstanceError):
+        later.day = 0  # type: ignore[misc]

@@ -21,7 +21,7 @@ from engine.rules import draw, launch_dates
 from engine.rules.booking import calendar
 from engine.rules.launch_quote import launch_quote
 from engine.rules.opening import reopening_day
-from engine.state import CampaignState
+from engine.state import Booking, CampaignState
 from tests.campaigns import (
     begin,
     catalogue,
@@ -268,3 +268,24 @@ def test_a_retired_vehicle_has_no_date() -> None:
 
 def test_a_day_number_names_its_date() -> None:
     assert date_of(day_of(dt.date(2030, 2, 28)) + 1) == dt.date(2030, 3, 1)
+
+
+@given(
+    times=st.integers(1, 4),
+    flights=st.integers(1, 3),
+    share=st.floats(0.0, 1.0),
+    late=st.integers(-5, 40),
+    ahead=st.integers(-20, 60),
+)
+def test_dates_of_one_flight_are_counted_as_those_of_a_series(
+    times: int, flights: int, share: float, late: int, ahead: int
+) -> None:
+    date = dt.date(2030, 3, 1)
+    order = flight(begin(), date=date, times=times, flights=flights, every_days=7)
+    booking = Booking(1, order, round(share * times * flights), day_of(date) + late)
+    days = launch_dates.days_left(booking).tolist()
+    assert launch_dates.dates_until(booking, day_of(date) + ahead) == sum(
+        day <= day_of(date) + ahead for day in days
+    )
+    if times == 1:
+        assert launch_dates.single_day(booking) == days

@@ -21,7 +21,7 @@ from engine.rules import finance, market
 from engine.rules.budgets import budget_of
 from engine.rules.finance import next_month_day, runway_months
 from engine.rules.launch_money import flight_cost
-from engine.rules.money import book, cents
+from engine.rules.money import book, book_all, cents
 from engine.state import CampaignState, LedgerKind, Market
 from tests.campaigns import (
     PATIENT,
@@ -363,3 +363,20 @@ def test_a_series_beyond_the_cash_is_a_risk_and_not_a_stop() -> None:
     risks = [fault for fault in check(state, order) if fault.severity == "risk" and fault.field == "times"]
     assert len(risks) == 1
     ordered(state, order)
+
+
+def test_amounts_booked_together_are_those_booked_in_turn() -> None:
+    state = ready()
+    entries = (
+        (LedgerKind.REVENUE, "training", 500),
+        (LedgerKind.OPERATIONS, "", -300),
+        (LedgerKind.SPECTRUM, "", 0),
+        (LedgerKind.REVENUE, "training", 7),
+    )
+    together, in_turn = book_all(state, entries), state
+    for kind, subject, amount_cents in entries:
+        in_turn = book(in_turn, kind, subject, amount_cents)
+    assert together.ledger == in_turn.ledger
+    assert together.cash_cents == in_turn.cash_cents == state.cash_cents + 207
+    assert [line.amount_cents for line in together.ledger[len(state.ledger) :]] == [507, -300]
+    assert book_all(state, entries[2:3]) is state

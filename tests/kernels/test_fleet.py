@@ -9,7 +9,7 @@ from engine.errors import EngineError
 from engine.kernels import at
 from engine.kernels.layout import FIELDS, KEPT, LANES, ROWS, SHARED, Field, Scratch
 from engine.rules.fleet_rows import distinct
-from engine.simulate.fleet import Fleet, blank_row
+from engine.simulate.fleet import Fleet, blank_row, places
 from engine.simulate.lower import batch_row, cycle_fit, policy_code, policy_name
 from engine.simulate.run import run_span
 from tests.campaigns import catalogue, preset
@@ -157,3 +157,12 @@ def test_batches_alike_are_told_from_others() -> None:
     assert (places, which.tolist()) == ([0, 1, 4], [0, 1, 0, 0, 2, 1])
     nothing, numbers = distinct(np.empty(0))
     assert (nothing, len(numbers)) == ([], 0)
+
+
+def test_places_read_what_columns_read_and_only_what_batches_keep() -> None:
+    whole = fleet(*(batch(key=k, count=k + 1, altitude_km=500.0 + k) for k in range(LANES + 3)))
+    fields = (Field.ALTITUDE_KM, Field.KEY, Field.LAUNCHED_COUNT)
+    expected = [whole.column(field).tolist() for field in fields]
+    assert whole.table(places(*fields)).tolist() == whole.table(fields).tolist() == expected
+    with pytest.raises(EngineError, match="do not keep"):
+        places(Field.KEY, KEPT)

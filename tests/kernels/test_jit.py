@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from engine.kernels import _jit, _store
@@ -351,3 +352,10 @@ def test_a_folder_of_another_user_or_behind_a_link_is_not_trusted(tmp_path: Path
     monkeypatch.setattr(_store.os, "getuid", lambda: me + 1)
     with pytest.raises(PermissionError):
         _store._claim(tmp_path)
+
+
+def test_arrays_lie_where_numpy_says() -> None:
+    whole = np.arange(24.0).reshape(4, 6)
+    whole.flags.writeable = False
+    for array in (whole, whole[2], whole.reshape(-1)[5:], np.zeros(3, np.int64), np.frombuffer(bytes(16))):
+        assert _jit._read(array) == _jit._told(array) == array.__array_interface__["data"][0]
