@@ -208,7 +208,8 @@ class _Seen:
         when = day_text(self._level_day)
         if self._lowest_level < (1.0 - DEEP_FALL) * self._level:
             reason = f"Compute falls to {least} of what is installed around {when}, from {most} at best."
-            yield Fault("risk", "power", reason, "Look at what binds then: odc binding FILE --when season.")
+            fix = "See what a step more brings then: F on the screen, odc binding FILE --when season."
+            yield Fault("risk", "power", reason, fix)
         else:
             yield Fault("ok", "power", f"Compute holds at {least} of what is installed or more.")
 

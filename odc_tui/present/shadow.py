@@ -22,6 +22,7 @@ __all__ = [
     "binding_line",
     "moment_pieces",
     "shadow_data",
+    "short_label",
     "step_pieces",
     "step_rows",
     "whom",
@@ -173,6 +174,13 @@ def _rate(value: float | None) -> str:
     if value is None:
         return numbers.NONE
     return f"{'−' if value < 0 else ''}{numbers.figures(abs(value))}"
+
+
+def short_label(label: str) -> str:
+    """The name of a step where there is little room: an order by what it changes."""
+    for kind in ("load policy ", "workload "):
+        label = label.removeprefix(kind)
+    return label
 
 
 def shadow_data(found: ShadowPrices) -> dict[str, Any]:

@@ -138,8 +138,7 @@ class SwarmRows:
         text = (
             f"{'▸' if key in self.folded else '▾'} {name} · "
             f"{numbers.counted(int(all_of.batches[shell]), 'batch', 'batches')} · "
-            f"{numbers.count(all_of.alive[shell])} of "
-            f"{numbers.counted(round(all_of.launched[shell]), 'satellite')} alive · "
+            f"{numbers.count(all_of.alive[shell])} of {round(all_of.launched[shell]):,} alive · "
             f"{numbers.percent(all_of.lit[shell])} lit · {numbers.compute(all_of.delivered_pflops[shell])}"
         )
         return text, "strong"

@@ -256,7 +256,7 @@ class CampaignScreen(OdcScreen):
     def do_campaign_goals(self) -> None:
         """Read what the scenario asks for. Time goes on behind the page."""
         state = self.session.state
-        self.app.push_screen(ReadDialog(f"What {state.scenario.name} asks for", goal_pieces(state), ""))
+        self.app.push_screen(ReadDialog(f"Objectives · {state.scenario.name}", goal_pieces(state), ""))
 
     def do_campaign_menu(self) -> None:
         """Pause and open the menu."""

@@ -113,7 +113,8 @@ class LaunchScreen(LaunchDesk):
         board = self.query_one(CheckList)
         board.show(checks)
         verdict = go.verdict(checks, "GO: it can be booked")
-        board.border_title = content_of([("Go / no-go  ", ""), *verdict])
+        head = [] if self.has_class("-narrow") else [("Go / no-go  ", "")]
+        board.border_title = content_of([*head, *verdict])
         self.query_one(CalendarTable).show_calendar(state)
         self._look_ahead()
         self.refresh_chrome()

@@ -35,7 +35,7 @@ def _columns(width: int, *, money: bool) -> tuple[Column, ...]:
     """The columns for a terminal of so many cells; what does not fit is said below the table."""
     earns = (Column("a year", 9, right=True, rank=1),) if money else ()
     return (
-        Column("step", 36 if width >= _WIDE else 28),
+        Column("step", 36 if width >= _WIDE else 29),
         Column("compute", 8, right=True),
         Column("mass", 9, right=True, rank=2),
         Column("cost", 9, right=True),
@@ -65,9 +65,11 @@ class Priced(Message):
 class _Steps:
     """Steps as rows of a table."""
 
-    def __init__(self, found: ShadowPrices, *, money: bool) -> None:
+    def __init__(self, found: ShadowPrices, *, money: bool, short: bool) -> None:
         self._found = found
         self._rows = shadow.step_rows(found, money=money)[1:]
+        if short:
+            self._rows = [[shadow.short_label(first), *rest] for first, *rest in self._rows]
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -177,7 +179,8 @@ class StepsDialog(OdcModal):
         found = self._found.get(self._moment)
         self.query_one("#steps-best", Static).update(Content(self._best_words(found)))
         if found is not None:
-            self._table.show(_Steps(found, money=self._paid), cursor=0)
+            short = self.app.size.width < _WIDE
+            self._table.show(_Steps(found, money=self._paid, short=short), cursor=0)
         self._table.set_class(found is None, "-none")
         self._show_step(0)
 

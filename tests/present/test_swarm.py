@@ -97,7 +97,7 @@ def test_a_line_says_one_thing_a_column_within_its_width() -> None:
 
 def test_the_line_of_a_shell_says_what_flies_there() -> None:
     ((text, _),) = arrange(fleet(), Arrangement()).pairs(0, marked=False)
-    assert text == "▾ 550 km 53.0° · 3 batches · 68 of 72 satellites alive · 64.0 % lit · 220 PFLOP/s"
+    assert text == "▾ 550 km 53.0° · 3 batches · 68 of 72 alive · 64.0 % lit · 220 PFLOP/s"
 
 
 def test_trouble_is_told_by_tone_as_well_as_by_number() -> None:

@@ -35,7 +35,7 @@ async def test_batches_stand_under_their_shells(make_app: MakeApp) -> None:
         flight = await enter(pilot, room="swarm")
         assert batches(flight) == ["L2.1", "L2.2", "L1", "L3"]
         shown = flight.text("#swarm-lines")
-        assert "550 km 53.0° · 2 batches · 16 of 16 satellites alive" in shown
+        assert "550 km 53.0° · 2 batches · 16 of 16 alive" in shown
         assert "▲ heat" in shown
         await flight.press("v")
         assert batches(flight) == ["L1", "L2.1", "L2.2", "L3"]
