@@ -49,9 +49,7 @@ class DealDialog(OdcModal):
         yield OrderMenu(label_width=60, id="deal-list")
         yield Static("", id="deal-text")
         yield Static("", id="deal-verdict")
-        years = " · ←/→ years" if self._kind is DealKind.BORROW else ""
-        keys = f"enter give this order{years} · esc leave it"
-        yield Static(Content(keys), classes="dialog-keys")
+        yield Static("", id="deal-keys", classes="dialog-keys")
 
     def on_mount(self) -> None:
         """Begin with the first."""
@@ -68,6 +66,12 @@ class DealDialog(OdcModal):
         self._say()
 
     def _say(self) -> None:
+        self._say_verdict()
+        years = " · ←/→ years" if self._kind is DealKind.BORROW else ""
+        keys = f"enter give this order{years} · esc leave it" if self._possible else f"esc back{years}"
+        self.query_one("#deal-keys", Static).update(Content(keys))
+
+    def _say_verdict(self) -> None:
         chosen = self.query_one(Menu).chosen
         if chosen is None or chosen.key not in self._deals:
             self.query_one("#deal-verdict", Static).update(Content(_EMPTY[self._kind]))

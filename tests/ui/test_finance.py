@@ -83,6 +83,7 @@ async def test_the_rules_say_why_an_order_does_not_hold(make_app: MakeApp) -> No
         await flight.press("r", "enter")
         assert isinstance(app.screen, DealDialog)
         assert "Have 10.0 MW at work first." in flight.text("#dialog")
+        assert "enter give this order" not in flight.text("#dialog")
         await flight.press("escape", "p")
         assert "There is no debt." in [note.message for note in app._notifications]
 
