@@ -134,6 +134,9 @@ SANE = {
     "1": (0.0, 3.0),
 }
 
+# Where the unit alone says too little: a whole company is no price of a thing.
+SANE_BY_NAME = {"valuation_usd": (1e9, 1e11)}
+
 
 def entries() -> Iterator[tuple[str, str, Entry]]:
     for table in TABLES:
@@ -195,7 +198,7 @@ def test_quantity_is_in_the_unit_of_its_name_and_plausible(where: str, name: str
     value = next(value for place, _, value in QUANTITIES if place == where)
     unit = next((unit for ending, unit in UNIT_BY_ENDING if re.search(ending, name)), "1")
     assert value.unit == unit
-    least, most = SANE[unit]
+    least, most = SANE_BY_NAME.get(name, SANE[unit])
     # Only a pump fraction may be nothing: heat pipes need no pump.
     assert least <= value.nominal <= most
     low = value.nominal if value.low is None else value.low
