@@ -244,13 +244,16 @@ def _money_faults(state: CampaignState, order: Launch) -> Iterator[Fault]:
 def _end_faults(craft: DesignBudget, fit: Fit) -> Iterator[Fault]:
     """Whether the satellites can be brought down again from where they go, alive or dead."""
     need = disposal_delta_v_m_s(fit.altitude_km)
+    years = craft_dead_years(craft, fit.altitude_km)
     reason = f"Propellant for {figures(craft.delta_v_m_s)} m/s; the way down from {fit.altitude_km:g} km"
     if craft.delta_v_m_s >= need:
         yield Fault("ok", "design", f"{reason} takes {figures(need)} m/s.")
+    elif years <= DISPOSAL_YEARS:
+        waiting = f"or {figures(years)} years of waiting"
+        yield Fault("ok", "design", f"{reason} takes {figures(need)} m/s, {waiting}.")
     else:
         fix = "Carry more propellant in the next design, or fly lower."
         yield Fault("risk", "design", f"{reason} needs {figures(need)} m/s.", fix)
-    years = craft_dead_years(craft, fit.altitude_km)
     reason = f"One that dies there comes down by itself in {figures(years)} years"
     if years <= DISPOSAL_YEARS:
         yield Fault("ok", "orbit", f"{reason}; the rule allows {DISPOSAL_YEARS:g}.")

@@ -24,11 +24,11 @@ def figures(value: float) -> str:
 
 
 def money(usd: float) -> str:
-    """Dollars in the largest fitting unit: `412 M$`, `1.30 B$`, `-3.20 k$`."""
+    """Dollars in the largest fitting unit: `412 M$`, `1.30 B$`, `−3.20 k$`."""
     for scale, unit in _SCALES:
         if abs(usd) >= 0.9995 * scale:
-            return f"{figures(usd / scale)} {unit}"
-    return f"{usd:.0f} $"
+            return f"{figures(usd / scale)} {unit}".replace("-", "−")
+    return f"{usd:.0f} $".replace("-", "−")
 
 
 def power(watts: float) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from engine.campaign import check
 from engine.events import EventKind
-from engine.formulas.disposal import disposal_delta_v_m_s
+from engine.formulas.disposal import DISPOSAL_YEARS, disposal_delta_v_m_s
 from engine.formulas.launch import launch_delta_v_m_s, payload_kg, phasing_days, success_odds
 from engine.formulas.orbit import sun_synchronous_inclination_deg
 from engine.formulas.sun import mean_longitude_deg
@@ -20,6 +20,7 @@ from engine.model.orbit import Inclined, SunSynchronous
 from engine.orders import DefineDesign, Launch
 from engine.rules.budgets import budget_of
 from engine.rules.launch_quote import best_launch, launch_options, launch_quote
+from engine.rules.surroundings import craft_dead_years
 from engine.state import CampaignState
 from tests.campaigns import (
     PATIENT,
@@ -238,5 +239,16 @@ def test_an_orbit_too_high_to_come_down_from_is_a_risk() -> None:
     for altitude_km in (400.0, 650.0, 1100.0):
         orbit = Inclined(altitude_km=altitude_km, inclination_deg=53.0)
         lines = [fault for fault in check(state, flight(state, orbit=orbit)) if "way down" in fault.reason]
-        enough = carried >= disposal_delta_v_m_s(altitude_km)
+        falls = craft_dead_years(budget_of(state, "node-100"), altitude_km) <= DISPOSAL_YEARS
+        enough = carried >= disposal_delta_v_m_s(altitude_km) or falls
         assert [line.severity for line in lines] == ["ok" if enough else "risk"]
+
+
+def test_an_orbit_that_decays_in_time_asks_for_no_propellant() -> None:
+    state = ordered(begin("sandbox"), DefineDesign(design=preset(propellant_kg=2.0)))
+    low, high = (
+        next(one for one in check(state, flight(state, orbit=orbit)) if "way down" in one.reason)
+        for orbit in (SunSynchronous(altitude_km=400.0), SunSynchronous(altitude_km=1000.0))
+    )
+    assert (low.severity, high.severity) == ("ok", "risk")
+    assert "years of waiting" in low.reason
