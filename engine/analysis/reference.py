@@ -30,7 +30,6 @@ _LAPS = 4
 _CHOICES = 8
 _DARK_SHARE = 0.02
 _HALF = 0.5
-_NOTHING_YET = (np.zeros(1),) * 4
 _THROTTLE_BAND_K = 8.0
 
 
@@ -99,6 +98,8 @@ class Flight:
         since_s: time since light last changed.
         needed_w: load summed since sunrise; `missed_w` what of it was not served.
         levels: in sunlight and in shade.
+        tight: whether an orbit needs nearly all the surplus of its sunlit arc.
+        orbit: temperature summed over the orbit so far and how long, in sunlight and in shade.
     """
 
     step_s: float
@@ -113,6 +114,8 @@ class Flight:
     needed_w: Doubles
     missed_w: Doubles
     levels: tuple[Doubles, Doubles]
+    orbit: Sums
+    tight: Flags
 
     @staticmethod
     def begin(rows: Doubles, day: int, step_s: float = 10.0) -> Flight:
@@ -141,6 +144,8 @@ class Flight:
             needed_w=zero.copy(),
             missed_w=zero.copy(),
             levels=(zero.copy(), zero.copy()),
+            orbit=(zero.copy(), zero.copy(), zero.copy(), zero.copy()),
+            tight=zero > 0.0,
         )
 
     def fly_day(self, rows: Doubles, after: Doubles, day: int, denser: float = 1.0) -> DayFlown:
@@ -154,7 +159,9 @@ class Flight:
         """
         noon = craft_of(rows, after, sky_of(rows, day, self.step_s), day, self.heater_w, self.node_k, denser)
         self.charge_wh = np.minimum(self.charge_wh, noon.capacity_wh)
-        self._feel(self._around_noon(noon, *noon.allowed()), _NOTHING_YET)
+        rough = self._around_noon(noon, *noon.allowed())
+        whole = (rough.warm_sun_ks, rough.sunlit_s, rough.warm_shade_ks, rough.flown_s - rough.sunlit_s)
+        self._feel(whole, rough.flown_s > 0.0)
         noon = replace(noon, node_sun_k=self.node_k[0], node_shade_k=self.node_k[1])
         ceiling = self._ceiling(noon, *noon.allowed())
         told, sunrises = _blank(len(rows)), (_blank(len(rows)), _blank(len(rows)))
@@ -164,17 +171,10 @@ class Flight:
             sky = sky_of(rows, day, self.step_s, (part + 0.5) * DAY_S / _CHOICES)
             craft = replace(noon, sky=sky, node_sun_k=self.node_k[0], node_shade_k=self.node_k[1])
             self._choose(craft, ceiling)
-            before = (
-                told.warm_sun_ks + 0.0,
-                told.sunlit_s + 0.0,
-                told.warm_shade_ks + 0.0,
-                told.flown_s + 0.0,
-            )
             share, preheat = craft.dim_share(), craft.preheat_k(self.levels[1])
             for k in range(part * steps, (part + 1) * steps):
                 seconds = self.offset_s + (k + 0.5) * self.step_s
                 was_lit = self._step(craft, seconds, was_lit, share, preheat, told, sunrises)
-            self._feel(told, before)
         return self._close(noon, told, sunrises)
 
     # --- levels -----------------------------------------------------------------------------------
@@ -186,19 +186,15 @@ class Flight:
         shade = np.minimum(shade, sun)
         self.levels = (sun, shade)
         self.dark = self.dark & ~craft.balances(sun, shade)
+        self.tight = craft.tight(sun, shade)
 
-    def _feel(self, told: DayFlown, before: Sums) -> None:
-        """Remembers how warm radiators were, in sunlight and in shade, since a moment before."""
-        warm_sun, sun_s, warm_shade, flown_s = before
-        lit_s = told.sunlit_s - sun_s
-        shade_s = told.flown_s - flown_s - lit_s
-        sun_k = (told.warm_sun_ks - warm_sun) / np.maximum(lit_s, 1.0)
-        shade_k = (told.warm_shade_ks - warm_shade) / np.maximum(shade_s, 1.0)
+    def _feel(self, orbits: Sums, lanes: Flags) -> None:
+        """Remembers how warm radiators were in sunlight and in shade, through an orbit that has ended."""
+        warm_sun, sun_s, warm_shade, shade_s = orbits
         # without a shade arc, the next one begins as warm as it is now
-        self.node_k = (
-            np.where(lit_s > 0.0, sun_k, self.kelvin),
-            np.where(shade_s > 0.0, shade_k, self.kelvin),
-        )
+        sun_k = np.where(sun_s > 0.0, warm_sun / np.maximum(sun_s, 1.0), self.kelvin)
+        shade_k = np.where(shade_s > 0.0, warm_shade / np.maximum(shade_s, 1.0), self.kelvin)
+        self.node_k = (np.where(lanes, sun_k, self.node_k[0]), np.where(lanes, shade_k, self.node_k[1]))
 
     def _ceiling(self, craft: Craft, sun: Doubles, shade: Doubles) -> Doubles:
         """Greatest level in sunlight at which chips and memory are not slowed below it."""
@@ -237,6 +233,8 @@ class Flight:
             needed_w=np.zeros(len(sun)),
             missed_w=np.zeros(len(sun)),
             levels=(sun, np.minimum(shade, sun)),
+            orbit=(0.0 * sun, 0.0 * sun, 0.0 * sun, 0.0 * sun),
+            tight=np.zeros(len(sun), bool),
         )
         preheat = craft.preheat_k(at_noon.levels[1])
         full = np.ones(len(sun))
@@ -267,6 +265,8 @@ class Flight:
             needed_w=self.needed_w[lanes],
             missed_w=self.missed_w[lanes],
             levels=(self.levels[0][lanes], self.levels[1][lanes]),
+            orbit=(self.orbit[0][lanes], self.orbit[1][lanes], self.orbit[2][lanes], self.orbit[3][lanes]),
+            tight=self.tight[lanes],
         )
 
     # --- one step ---------------------------------------------------------------------------------
@@ -297,7 +297,7 @@ class Flight:
         load = bare * np.where(self.dark, share, 1.0)
         array = np.where(lit, craft.sky.power_w(seconds), 0.0)
         sun_s = craft.sky.period_s - craft.sky.shade_s
-        left_h = np.maximum(0.97 * sun_s - self.since_s, h) / 3600.0
+        left_h = np.where(self.tight, h, np.maximum(0.97 * sun_s - self.since_s, h)) / 3600.0
         stored, lost, unserved = craft.battery_step(array, load, self.charge_wh, h / 3600.0, left_h)
         self.charge_wh = self.charge_wh + stored
         served = load - unserved
@@ -321,6 +321,8 @@ class Flight:
     def _end_orbit(self, rising: Flags) -> None:
         """At sunrise: dark is what left too much of an orbit's load unserved."""
         self.dark = self.dark | (rising & (self.missed_w > _DARK_SHARE * self.needed_w))
+        self._feel(self.orbit, rising & (self.orbit[1] > 0.0))
+        self.orbit = tuple(np.where(rising, 0.0, one) for one in self.orbit)  # type: ignore[assignment]
         self.needed_w = np.where(rising, 0.0, self.needed_w)
         self.missed_w = np.where(rising, 0.0, self.missed_w)
 
@@ -347,6 +349,10 @@ class Flight:
         memory_k = craft.memory_k(self.kelvin, level)
         told.warm_sun_ks += self.kelvin * lit * h
         told.warm_shade_ks += self.kelvin * ~lit * h
+        sun_s, shade_s = np.where(lit, h, 0.0), np.where(lit, 0.0, h)
+        grown = (self.kelvin * sun_s, sun_s, self.kelvin * shade_s, shade_s)
+        for summed, more in zip(self.orbit, grown, strict=True):
+            np.add(summed, more, out=summed)
         np.maximum(told.memory_k, memory_k, out=told.memory_k)
         noon = np.abs(seconds - 0.5 * DAY_S) <= 0.5 * craft.sky.period_s
         np.minimum(told.noon_least_k, self.kelvin, out=told.noon_least_k, where=noon)

@@ -15,8 +15,9 @@ The written policy that day step and reference follow alike:
   what the coming shade will take, 60 K at most. What it needed yesterday counts as today's load in
   choosing levels.
 - The depth limit holds for compute; to keep bus and heater alive the battery may be drawn down to 5 %.
-- The battery is charged evenly over the sunlit arc, as far as array and charge rate allow. Levels fit the
-  orbit, through a day in which plane and Sun move.
+- The battery is charged evenly over the sunlit arc, as far as array and charge rate allow, or as fast as they
+  allow where it needs nearly all there is: cool chips leave more in the morning. Levels fit
+  the orbit, through a day in which plane and Sun move.
 - When an orbit leaves 2 % of its load unserved it is dark: heater and compute are off, the bus gets the
   one share of its load that an orbit can pay for, the rest refills the battery. So it stays until an
   orbit balances again with all it needs.
@@ -222,6 +223,17 @@ class Craft:
             good = holds(middle)
             low, high = np.where(good, middle, low), np.where(good, high, middle)
         return np.where(holds(top), top, low)
+
+    def tight(self, sun_level: Doubles, shade_level: Doubles) -> Flags:
+        """Whether refilling takes nine tenths or more of what a sunlit arc has to spare."""
+        sun_w = self.load_w(sun_level, self.heater_sun_w, self.junction_k(self.node_sun_k, sun_level))
+        shade_w = self.load_w(
+            shade_level, self.heater_shade_w, self.junction_k(self.node_shade_k, shade_level)
+        )
+        one_way = self[Field.ONE_WAY_EFFICIENCY]
+        spare_wh = (self.array_w - sun_w) * one_way * self.sun_h
+        needs: Flags = shade_w * self.shade_h / one_way >= 0.9 * spare_wh
+        return needs
 
     # --- when it does not balance -------------------------------------------------------------------
 

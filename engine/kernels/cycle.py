@@ -198,7 +198,11 @@ def fly(b: NDArray[np.float64], steps: int) -> None:
             put(b, at.ABSORBED, j, get(b, at.ABSORBED, j) + width * flux + leaked)
             shed = width * (phi * loss + (1.0 - phi) * flux) + leaked
             put(b, at.RADIATED, j, get(b, at.RADIATED, j) + shed)
-            put(b, at.HEATER, j, get(b, at.HEATER, j) + after - moved)
+            # a heater that warms by so much through the step also makes up for what is shed meanwhile
+            warmed = after - moved
+            shed_too = warmed * y * (0.5 + y * (1.0 / 12.0))
+            put(b, at.RADIATED, j, get(b, at.RADIATED, j) + shed_too)
+            put(b, at.HEATER, j, get(b, at.HEATER, j) + warmed + shed_too)
             put(b, at.T_SUM, j, get(b, at.T_SUM, j) + width * (t + t + (after - t) * (1.0 + y * BENT)))
             put(b, at.T_MIN, j, min(get(b, at.T_MIN, j), after))
             put(b, at.TOP_K, j, max(get(b, at.TOP_K, j), after))

@@ -281,7 +281,7 @@ def _orbit(
         sums[arc] = sums[arc] + t + t + (after - t) * (1.0 + w / 6.0)
         chain = np.where(free > floor, chain * (1.0 - w * phi), 0.0)
         chains[arc] = chains[arc] + chain
-        heaters[arc] = heaters[arc] + (after - free)
+        heaters[arc] = heaters[arc] + (after - free) * (1.0 + w * (0.5 + w / 12.0))
         t = after
         c.radiator_min_k, c.radiator_max_k = np.minimum(c.radiator_min_k, t), np.maximum(c.radiator_max_k, t)
     means = [0.5 * total / steps for total, steps in zip(sums, (sun_steps, shade_steps), strict=True)]
