@@ -14,11 +14,14 @@ The policy, in words:
 - `follow-the-sun`: no compute in shade; the greatest level in sunlight under the same conditions.
 - `ride-through`: the shade level is the greatest the battery carries, no more than the steady one; then the
   greatest level in sunlight that still refills the battery.
+- Levels are chosen as if the array gave half a per cent less, and in sunlight it alone carries chips at their
+  warmest.
 - A heater keeps the loop above its least temperature; through the sunlit arc that floor rises evenly by what
   the coming shade will take, 60 K at most.
 - The depth limit holds for compute. To keep bus and heater alive the battery may be drawn down to 5 %.
-- Where array and battery cannot carry bus and heater, the heater and all compute are off, the bus gets what
-  there is, and the rest refills the battery; so it stays until orbits balance again.
+- Where an orbit cannot pay for the bus there is neither compute nor heat, and the bus gets one share,
+  in shade no more than the battery can give. The heater gets what bus and compute leave. In choosing levels
+  it counts with what it took yesterday, and with what would have warmed a loop that was too cold.
 """
 
 from __future__ import annotations
@@ -41,7 +44,7 @@ ALBEDO = 0.30
 MARGIN = 1.01
 PREHEAT_MOST_K = 60.0
 DAY_S = 86400.0
-BLACKOUT_SHARE = 0.02
+SUN_MARGIN = 1.005
 EMERGENCY_CHARGE = 0.05
 
 Row = NDArray[np.float64]
@@ -125,10 +128,10 @@ class Craft:
         self.node_rate = -self.motion * bulge * cos_i
         self.turn_rate = self.motion * (1.0 + bulge * (4.0 * cos_i**2 - 1.0))
         self.period_s = 2.0 * math.pi / self.motion
-        self.dark = False
         sun = sun_vector(float(day))
         self.flux = sun[3]
         self.array_w = self._array_w(sun)
+        self.shares = self.bus_shares()
 
     def _normal(self, seconds: float) -> tuple[float, float, float]:
         raan = self.row[Field.RAAN_RAD] + self.node_rate * seconds
@@ -215,6 +218,8 @@ class Craft:
         trace = Trace()
         emitting = self.emitting_m2
         shade_s = self.shade_s()
+        left_wh, most_w = self.heater_most(levels)
+        left = left_wh[0]
         dark_w = self.array_load_w(levels[1], 0.0, float(row[Field.LEAK_SHADE_K]))
         dark_heat = dark_w / self.one_way - row[Field.OUTPUT_W]
         heater, since = 0.0, 0.0
@@ -222,10 +227,12 @@ class Craft:
         for k in range(round(seconds / h)):
             lit, zenith = self._sight(start_s + (k + 0.5) * h)
             since = since + h if lit == was_lit else h
+            left = left if lit == was_lit else left_wh[0 if lit else 1]
             was_lit = lit
             level = levels[0] if lit else levels[1]
+            share = self.shares[0] if lit else self.shares[1]
             junction = kelvin + level * row[Field.JUNCTION_DROP_K]
-            load = self.array_load_w(level, heater, junction)
+            load = share * self.array_load_w(level, heater, junction)
             if lit:
                 trace.warm_sun_ks += junction * h
             else:
@@ -245,20 +252,22 @@ class Craft:
             if lit:
                 trace.sun_s += h
             # heat: all that is used or lost, less light and radio; sunlight at two degrees; Earth
-            q = served - row[Field.OUTPUT_W] + loss / (h / 3600.0)
+            q = served - share * row[Field.OUTPUT_W] + loss / (h / 3600.0)
             q += emitting * INFRARED * self.view
             if lit:
                 sunlight = self.absorbing_m2 * self.flux
                 q += sunlight * math.sin(math.radians(2.0))
                 q += sunlight * row[Field.RADIATOR_FACES] * ALBEDO * self.view * max(zenith, 0.0)
             out = emitting * SIGMA * kelvin**4
-            share = min(since / max(self.period_s - shade_s, 1.0), 1.0)
-            floor = 0.0 if self.dark else self.heat_floor_k(lit, share, dark_heat, shade_s)
+            along = min(since / max(self.period_s - shade_s, 1.0), 1.0)
+            floor = self.heat_floor_k(lit, along, dark_heat, shade_s)
             free = kelvin + h * (q - heater - out) / row[Field.HEAT_CAPACITY_J_K]
             warmth = max(floor - free, 0.0) * row[Field.HEAT_CAPACITY_J_K] / h
-            kelvin = max(free, floor)
+            warmth = min(warmth, most_w[0] if lit else most_w[1], left * 3600.0 / h)
+            left -= warmth * h / 3600.0
+            kelvin = free + warmth * h / row[Field.HEAT_CAPACITY_J_K]
             heater = warmth
-            trace.heat_in += (q + warmth) * h / 3600.0
+            trace.heat_in += (q - heater + warmth) * h / 3600.0
             trace.radiated += out * h / 3600.0
             trace.least_k, trace.most_k = min(trace.least_k, kelvin), max(trace.most_k, kelvin)
             trace.junction_k = max(trace.junction_k, kelvin + level * row[Field.JUNCTION_DROP_K])
@@ -312,19 +321,50 @@ class Craft:
     # --- finding levels ---------------------------------------------------------------------------
 
     def find_levels(self, kelvin: float) -> Levels:
-        """The levels the policy chooses today; `dark` says afterwards whether even they are not carried."""
-        levels = self._greatest_levels(kelvin)
-        kelvin = max(kelvin, float(self.row[Field.MIN_COOLANT_K]))
-        trace, charge_wh, before_wh = Trace(), float(self.row[Field.CHARGE_WH]), 0.0
-        for lap in range(3):
-            start_s = DAY_S / 2 + lap * self.period_s
-            before_wh = charge_wh
-            trace, charge_wh, kelvin = self.fly(levels, start_s, self.period_s, charge_wh, kelvin)
-        need = trace.unserved + trace.used + trace.conversion
-        falls = charge_wh < before_wh - 1e-4 * self.capacity_wh
-        was_dark = self.row[Field.SERVED_SHARE] < 1.0
-        self.dark = bool(trace.unserved > BLACKOUT_SHARE * need or (was_dark and falls))
-        return (0.0, 0.0) if self.dark else levels
+        """The levels the policy chooses today; none where an orbit cannot pay for the bus."""
+        return self._greatest_levels(kelvin) if self.shares[0] == 1.0 else (0.0, 0.0)
+
+    def bus_shares(self) -> Levels:
+        """The shares of its load that an orbit can give the bus in sunlight and in shade."""
+        shade_h = self.shade_s() / 3600.0
+        sun_h = self.period_s / 3600.0 - shade_h
+        bare_w = self.array_load_w(0.0, 0.0, float(self.row[Field.LEAK_SUN_K]))
+        rate_w = self.row[Field.C_RATE_PER_H] * self.capacity_wh
+
+        def repeats(share: float) -> bool:
+            drawn = share * bare_w * shade_h / self.one_way
+            return bool((self.array_w - share * bare_w) * self.one_way * sun_h >= drawn)
+
+        def lasts(share: float) -> bool:
+            drawn = share * bare_w * shade_h / self.one_way
+            deep = drawn > min((1.0 - EMERGENCY_CHARGE) * self.capacity_wh, rate_w * sun_h)
+            return not deep and share * bare_w <= rate_w * self.one_way
+
+        sun = greatest(repeats, 1.0)
+        return sun, min(sun, greatest(lasts, 1.0)) if shade_h > 0.0 else sun
+
+    def heater_most(self, levels: Levels) -> tuple[Levels, Levels]:
+        """Energy (Wh) and power (W) that bus and compute leave the heater in sunlight and in shade."""
+        if self.shares[0] < 1.0:
+            return (0.0, 0.0), (0.0, 0.0)
+        row, shade_h = self.row, self.shade_s() / 3600.0
+        sun_h = self.period_s / 3600.0 - shade_h
+        per_w = self.array_load_w(0.0, 1.0, 300.0) - self.array_load_w(0.0, 0.0, 300.0)
+        sun_w = self.array_load_w(levels[0], 0.0, float(row[Field.LEAK_SUN_K]))
+        shade_w = self.shares[1] * self.array_load_w(levels[1], 0.0, float(row[Field.LEAK_SHADE_K]))
+        if shade_h == 0.0:
+            return (math.inf, 0.0), (max(self.array_w - sun_w, 0.0) / per_w, 0.0)
+        rate_w = row[Field.C_RATE_PER_H] * self.capacity_wh
+        refill_wh = (self.array_w - sun_w) * self.one_way * sun_h
+        held_wh = min((1.0 - EMERGENCY_CHARGE) * self.capacity_wh, rate_w * sun_h, refill_wh)
+        most_shade_w = max(min(held_wh / shade_h, rate_w) * self.one_way - shade_w, 0.0)
+        kept_w = shade_w + min(per_w * row[Field.HEATER_SHADE_W], most_shade_w)
+        most_sun_w = max(self.array_w - sun_w - kept_w * shade_h / (self.one_way**2 * sun_h), 0.0)
+        heated_w = min(per_w * row[Field.HEATER_SUN_W], most_sun_w)
+        back_w = (self.array_w - sun_w - heated_w) * self.one_way**2 * sun_h / shade_h - shade_w
+        dim_w = max(rate_w * self.one_way - shade_w, 0.0) / per_w
+        shade_wh = min(most_shade_w, max(back_w, 0.0)) * shade_h / per_w
+        return (math.inf, shade_wh), (most_sun_w / per_w, dim_w)
 
     def _greatest_levels(self, kelvin: float) -> Levels:
         policy = self.row[Field.POLICY]
@@ -359,13 +399,19 @@ class Craft:
         dark_k = warm.warm_shade_ks / max(warm.shade_s, 1.0)
         shade_h = self.shade_s() / 3600.0
         sun_h = (self.period_s - self.shade_s()) / 3600.0
-        sun_w = self.array_load_w(levels[0], 0.0, sun_k)
-        dark_w = self.array_load_w(levels[1], 0.0, dark_k)
+        row, coldest_k = self.row, float(self.row[Field.MIN_COOLANT_K])
+        warming_w = 4.0 * SIGMA * self.emitting_m2 * coldest_k**3 * float(row[Field.COLD_BY_K])
+        heater_w = float(row[Field.HEATER_SUN_W]) + warming_w
+        sun_w = self.array_load_w(levels[0], heater_w, sun_k)
+        dark_w = self.array_load_w(levels[1], float(row[Field.HEATER_SHADE_W]), dark_k)
         rate_w = self.row[Field.C_RATE_PER_H] * self.capacity_wh
         drawn = dark_w * shade_h / self.one_way
-        refill = min((self.array_w - sun_w) * self.one_way, rate_w) * sun_h
+        array_w = self.array_w / SUN_MARGIN
+        refill = min((array_w - sun_w) * self.one_way, rate_w) * sun_h
+        if self.array_load_w(levels[0], heater_w, warm.junction_k) > array_w:
+            return False
         if shade_h == 0.0:
-            return self.array_w >= sun_w
+            return True
         deep = drawn > self.row[Field.DEPTH_LIMIT] * self.capacity_wh or dark_w > rate_w * self.one_way
         return refill >= MARGIN * drawn and (refill_only or not deep)
 

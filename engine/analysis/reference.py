@@ -3,8 +3,8 @@
 It shares with the day step the numbers of a batch and the written policy (`reference_craft`), and no
 solution: the Sun and the plane move within the day, the shadow is a test of position, batteries are
 filled step by step, radiators are an explicit integration, and levels are found by trying. What moves
-once a day (plane, altitude, wear, failures) is taken over each midnight; charge, temperature, heaters and
-darkness are its own.
+once a day (plane, altitude, wear, failures) is taken over each midnight; charge, temperature and heaters
+are its own.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from engine.units import DAY_S
 __all__ = ["DayFlown", "Flight"]
 
 Lanes = NDArray[np.intp]
-Sums = tuple[Doubles, Doubles, Doubles, Doubles]
+Sums = tuple[Doubles, Doubles, Doubles, Doubles, Doubles, Doubles, Doubles]
 
 _COLDEST_K = 3.0
 _TRIES = 8
 _LAPS = 4
-_CHOICES = 8
-_DARK_SHARE = 0.02
+_CHOICES = 16
+_COLD_K = 0.5
 _HALF = 0.5
 _THROTTLE_BAND_K = 8.0
 
@@ -41,7 +41,7 @@ class DayFlown:
         compute_s: seconds of full compute.
         flown_s: 24 hours, once scaled.
         noon_least_k: of the orbit around noon alone; `noon_most_k`, `noon_junction_k` likewise.
-        dark: whether it was dark at any time.
+        dark: whether bus or heater went short of what they need at any time, with no compute to give way.
         at_edge: whether some orbits met the shadow and others missed it.
     """
 
@@ -56,6 +56,7 @@ class DayFlown:
     most_k: Doubles
     junction_k: Doubles
     memory_k: Doubles
+    lacked_w: Doubles
     warm_sun_ks: Doubles
     warm_shade_ks: Doubles
     least_charge: Doubles
@@ -73,7 +74,7 @@ _SUMS = (
     "warm_sun_ks", "warm_shade_ks",
 )  # fmt: skip
 _LEAST = ("least_k", "least_charge", "noon_least_k", "noon_least_charge")
-_MOST = ("most_k", "junction_k", "memory_k", "most_charge", "noon_most_k", "noon_junction_k")
+_MOST = ("most_k", "junction_k", "memory_k", "lacked_w", "most_charge", "noon_most_k", "noon_junction_k")
 
 
 def _blank(count: int) -> DayFlown:
@@ -82,6 +83,12 @@ def _blank(count: int) -> DayFlown:
     least = {name: high.copy() for name in _LEAST}
     most = {name: np.negative(high) for name in _MOST}
     return DayFlown(**sums, **least, **most, dark=zero > 0.0, at_edge=zero > 0.0)
+
+
+def _no_sums(count: int) -> Sums:
+    sun_ks, sun_s, shade_ks, shade_s, most_k, heater_j, lacked_w = np.zeros((7, count))
+    lacked_w -= np.inf
+    return sun_ks, sun_s, shade_ks, shade_s, most_k, heater_j, lacked_w
 
 
 @dataclass(slots=True)
@@ -93,26 +100,34 @@ class Flight:
         offset_s: time after midnight at which their days begin, a sunrise, `(n,)`.
         charge_wh: now, of one satellite.
         kelvin: of radiator, coolant and chips.
-        dark: whether they wait for an orbit that balances.
-        node_k: how warm radiators have been of late in sunlight and in shade.
+        node_k: how warm radiators have been of late in sunlight and in shade, and at most above the first.
         since_s: time since light last changed.
-        needed_w: load summed since sunrise; `missed_w` what of it was not served.
+        heater_now_w: what the heater takes now.
+        heaters: what it may take: power in sunlight and in shade, energy in shade.
+        left_j: energy that is left to it in this shade arc.
+        heated_w: what the heater took in sunlight of late; `least_w` the least that the array had to spare.
+        cold_by_k: how far the loop was colder around noon than its heater should keep it.
+        shares: of its load that the bus gets in sunlight and in shade.
         levels: in sunlight and in shade.
         tight: whether an orbit needs nearly all the surplus of its sunlit arc.
-        orbit: temperature summed over the orbit so far and how long, in sunlight and in shade.
+        orbit: temperature summed over the orbit so far and how long, in sunlight and in shade; the highest;
+            what the heater gave in sunlight; the most that the array lacked.
     """
 
     step_s: float
     offset_s: Doubles
     charge_wh: Doubles
     kelvin: Doubles
-    dark: Flags
     heater_w: tuple[Doubles, Doubles]
-    node_k: tuple[Doubles, Doubles]
+    node_k: tuple[Doubles, Doubles, Doubles]
     since_s: Doubles
     heater_now_w: Doubles
-    needed_w: Doubles
-    missed_w: Doubles
+    heaters: tuple[Doubles, Doubles, Doubles]
+    left_j: Doubles
+    heated_w: Doubles
+    least_w: Doubles
+    cold_by_k: Doubles
+    shares: tuple[Doubles, Doubles]
     levels: tuple[Doubles, Doubles]
     orbit: Sums
     tight: Flags
@@ -133,18 +148,22 @@ class Flight:
             offset_s=_sunrise_s(sky_of(rows, day, step_s), step_s),
             charge_wh=np.minimum(rows[:, Field.CHARGE_WH], capacity),
             kelvin=rows[:, Field.SUNRISE_K].copy(),
-            dark=rows[:, Field.SERVED_SHARE] < 1.0,
             heater_w=(rows[:, Field.HEATER_SUN_W].copy(), rows[:, Field.HEATER_SHADE_W].copy()),
             node_k=(
                 rows[:, Field.LEAK_SUN_K] - drop_k * rows[:, Field.LEVEL_SUN],
                 rows[:, Field.LEAK_SHADE_K] - drop_k * rows[:, Field.LEVEL_SHADE],
+                np.maximum(rows[:, Field.PEAK_ABOVE_K], 0.0),
             ),
             since_s=zero.copy(),
             heater_now_w=zero.copy(),
-            needed_w=zero.copy(),
-            missed_w=zero.copy(),
+            heaters=(zero, zero, zero),
+            left_j=zero + np.inf,
+            heated_w=rows[:, Field.HEATER_SUN_W].copy(),
+            least_w=zero.copy(),
+            cold_by_k=rows[:, Field.COLD_BY_K].copy(),
+            shares=(zero + 1.0, zero + 1.0),
             levels=(zero.copy(), zero.copy()),
-            orbit=(zero.copy(), zero.copy(), zero.copy(), zero.copy()),
+            orbit=_no_sums(len(rows)),
             tight=zero > 0.0,
         )
 
@@ -157,44 +176,54 @@ class Flight:
             day: since 2000-01-01.
             denser: how many times as dense a solar storm makes the air.
         """
-        noon = craft_of(rows, after, sky_of(rows, day, self.step_s), day, self.heater_w, self.node_k, denser)
+        sky, cold_by_k = sky_of(rows, day, self.step_s), np.maximum(self.cold_by_k, 0.0)
+        noon = craft_of(rows, after, sky, day, self.heater_w, self.node_k, cold_by_k, denser)
         self.charge_wh = np.minimum(self.charge_wh, noon.capacity_wh)
         rough = self._around_noon(noon, *noon.allowed())
-        whole = (rough.warm_sun_ks, rough.sunlit_s, rough.warm_shade_ks, rough.flown_s - rough.sunlit_s)
+        shaded_s = rough.flown_s - rough.sunlit_s
+        warm = (rough.warm_sun_ks, rough.sunlit_s, rough.warm_shade_ks, shaded_s)
+        whole = (*warm, rough.most_k, rough.heater_sun_j, rough.lacked_w)
         self._feel(whole, rough.flown_s > 0.0)
-        noon = replace(noon, node_sun_k=self.node_k[0], node_shade_k=self.node_k[1])
+        noon = noon.felt(self.node_k)
         ceiling = self._ceiling(noon, *noon.allowed())
         told, sunrises = _blank(len(rows)), (_blank(len(rows)), _blank(len(rows)))
         was_lit = noon.sky.sight(self.offset_s)[0]
         steps = round(DAY_S / self.step_s / _CHOICES)
+        self.cold_by_k = np.zeros(len(rows))
         for part in range(_CHOICES):
-            sky = sky_of(rows, day, self.step_s, (part + 0.5) * DAY_S / _CHOICES)
-            craft = replace(noon, sky=sky, node_sun_k=self.node_k[0], node_shade_k=self.node_k[1])
+            sky = noon.sky.around((part + 0.5) * DAY_S / _CHOICES, self.step_s)
+            craft = replace(noon.felt(self.node_k), sky=sky)
             self._choose(craft, ceiling)
-            share, preheat = craft.dim_share(), craft.preheat_k(self.levels[1])
+            preheat = craft.preheat_k(self.levels[1])
             for k in range(part * steps, (part + 1) * steps):
                 seconds = self.offset_s + (k + 0.5) * self.step_s
-                was_lit = self._step(craft, seconds, was_lit, share, preheat, told, sunrises)
+                was_lit = self._step(craft, seconds, was_lit, preheat, told, sunrises)
         return self._close(noon, told, sunrises)
 
     # --- levels -----------------------------------------------------------------------------------
 
     def _choose(self, craft: Craft, ceiling: Doubles) -> None:
-        """The levels of the coming hours, and whether a dark batch wakes."""
+        """The levels of the coming hours, and what bus and heater get."""
         sun, shade = craft.allowed()
         sun = np.minimum(sun, ceiling)
         shade = np.minimum(shade, sun)
         self.levels = (sun, shade)
-        self.dark = self.dark & ~craft.balances(sun, shade)
-        self.tight = craft.tight(sun, shade)
+        self.tight = craft.tight(shade, self.least_w)
+        self.shares = craft.bus_shares()
+        self.heaters = craft.heaters((sun, shade), self.shares, self.heated_w)
 
     def _feel(self, orbits: Sums, lanes: Flags) -> None:
         """Remembers how warm radiators were in sunlight and in shade, through an orbit that has ended."""
-        warm_sun, sun_s, warm_shade, shade_s = orbits
+        warm_sun, sun_s, warm_shade, shade_s, most_k, heater_j, lacked_w = orbits
+        self.least_w = np.where(lanes, -lacked_w, self.least_w)
+        self.heated_w = np.where(lanes, heater_j / np.maximum(sun_s, 1.0), self.heated_w)
         # without a shade arc, the next one begins as warm as it is now
         sun_k = np.where(sun_s > 0.0, warm_sun / np.maximum(sun_s, 1.0), self.kelvin)
         shade_k = np.where(shade_s > 0.0, warm_shade / np.maximum(shade_s, 1.0), self.kelvin)
-        self.node_k = (np.where(lanes, sun_k, self.node_k[0]), np.where(lanes, shade_k, self.node_k[1]))
+        above_k = np.maximum(most_k - sun_k, 0.0)
+        felt = zip((sun_k, shade_k, above_k), self.node_k, strict=True)
+        now, then, above = (np.where(lanes, new, old) for new, old in felt)
+        self.node_k = (now, then, above)
 
     def _ceiling(self, craft: Craft, sun: Doubles, shade: Doubles) -> Doubles:
         """Greatest level in sunlight at which chips and memory are not slowed below it."""
@@ -227,17 +256,16 @@ class Flight:
             offset_s=np.full(len(sun), NOON_S),
             charge_wh=craft.capacity_wh,
             kelvin=self.kelvin.copy(),
-            dark=np.zeros(len(sun), bool),
             since_s=np.zeros(len(sun)),
             heater_now_w=np.zeros(len(sun)),
-            needed_w=np.zeros(len(sun)),
-            missed_w=np.zeros(len(sun)),
+            left_j=np.full(len(sun), np.inf),
+            shares=craft.bus_shares(),
             levels=(sun, np.minimum(shade, sun)),
-            orbit=(0.0 * sun, 0.0 * sun, 0.0 * sun, 0.0 * sun),
+            orbit=_no_sums(len(sun)),
             tight=np.zeros(len(sun), bool),
         )
+        at_noon.heaters = craft.heaters(at_noon.levels, at_noon.shares, self.heated_w)
         preheat = craft.preheat_k(at_noon.levels[1])
-        full = np.ones(len(sun))
         lap = round(float(craft.sky.period_s.max()) / self.step_s) + 1
         was_lit = craft.sky.sight(at_noon.offset_s)[0]
         trace = _blank(len(sun))
@@ -245,8 +273,7 @@ class Flight:
             if k == (_LAPS - 1) * lap:
                 trace = _blank(len(sun))
             seconds = at_noon.offset_s + (k + 0.5) * self.step_s
-            was_lit = at_noon._step(craft, seconds, was_lit, full, preheat, trace, None)
-            at_noon.dark[:] = False
+            was_lit = at_noon._step(craft, seconds, was_lit, preheat, trace, None)
             at_noon.charge_wh = np.maximum(at_noon.charge_wh, _HALF * craft.capacity_wh)
         return trace
 
@@ -257,15 +284,18 @@ class Flight:
             offset_s=self.offset_s[lanes],
             charge_wh=self.charge_wh[lanes],
             kelvin=self.kelvin[lanes],
-            dark=self.dark[lanes],
             heater_w=(self.heater_w[0][lanes], self.heater_w[1][lanes]),
-            node_k=(self.node_k[0][lanes], self.node_k[1][lanes]),
+            node_k=(self.node_k[0][lanes], self.node_k[1][lanes], self.node_k[2][lanes]),
             since_s=self.since_s[lanes],
             heater_now_w=self.heater_now_w[lanes],
-            needed_w=self.needed_w[lanes],
-            missed_w=self.missed_w[lanes],
+            heaters=(self.heaters[0][lanes], self.heaters[1][lanes], self.heaters[2][lanes]),
+            left_j=self.left_j[lanes],
+            heated_w=self.heated_w[lanes],
+            least_w=self.least_w[lanes],
+            cold_by_k=self.cold_by_k[lanes],
+            shares=(self.shares[0][lanes], self.shares[1][lanes]),
             levels=(self.levels[0][lanes], self.levels[1][lanes]),
-            orbit=(self.orbit[0][lanes], self.orbit[1][lanes], self.orbit[2][lanes], self.orbit[3][lanes]),
+            orbit=_no_sums(len(lanes)),
             tight=self.tight[lanes],
         )
 
@@ -276,7 +306,6 @@ class Flight:
         craft: Craft,
         seconds: Doubles,
         was_lit: Flags,
-        share: Doubles,
         preheat_k: Doubles,
         told: DayFlown,
         sunrises: tuple[DayFlown, DayFlown] | None,
@@ -291,18 +320,20 @@ class Flight:
                 _keep(told, sunrises[0], rising & (sunrises[0].flown_s == 0.0))
                 _keep(told, sunrises[1], rising)
         self.since_s = np.where((lit == was_lit) & ~rising, self.since_s + h, h)
-        level = np.where(self.dark, 0.0, np.where(lit, *self.levels))
-        junction_k = craft.junction_k(self.kelvin, level)
-        bare = craft.load_w(level, np.where(self.dark, 0.0, self.heater_now_w), junction_k)
-        load = bare * np.where(self.dark, share, 1.0)
+        level, share = np.where(lit, *self.levels), np.where(lit, *self.shares)
+        self.left_j = np.where(lit | was_lit, self.heaters[2], np.maximum(self.left_j, 0.0))
+        most_w = np.where(lit, self.heaters[0], np.minimum(self.heaters[1], self.left_j / h))
+        # as the shade begins the floor falls, and the heater has nothing to do
+        heater_w = np.where(was_lit & ~lit, 0.0, self.heater_now_w)
+        load = craft.load_w(level, heater_w, craft.junction_k(self.kelvin, level)) * share
         array = np.where(lit, craft.sky.power_w(seconds), 0.0)
         sun_s = craft.sky.period_s - craft.sky.shade_s
         left_h = np.where(self.tight, h, np.maximum(0.97 * sun_s - self.since_s, h)) / 3600.0
         stored, lost, unserved = craft.battery_step(array, load, self.charge_wh, h / 3600.0, left_h)
         self.charge_wh = self.charge_wh + stored
         served = load - unserved
-        out = (craft[Field.OUTPUT_W] + craft.thruster_w) * np.where(self.dark, share, 1.0)
-        inside = served - out + lost * 3600.0 / h - np.where(self.dark, 0.0, self.heater_now_w)
+        out = (craft[Field.OUTPUT_W] + craft.thruster_w) * share
+        inside = served - out + lost * 3600.0 / h - heater_w
         capacity = craft[Field.HEAT_CAPACITY_J_K]
         free = (
             self.kelvin
@@ -310,21 +341,20 @@ class Flight:
         )
         along = np.minimum(self.since_s / np.maximum(sun_s, 1.0), 1.0)
         floor = craft[Field.MIN_COOLANT_K] + np.where(lit, preheat_k * along, 0.0)
-        floor = np.where(self.dark, _COLDEST_K, floor)
-        self.heater_now_w = np.maximum(floor - free, 0.0) * capacity / h
-        self.kelvin = np.maximum(free, floor)
-        self.needed_w = self.needed_w + load
-        self.missed_w = self.missed_w + unserved
+        self.heater_now_w = np.minimum(np.maximum(floor - free, 0.0) * capacity / h, most_w)
+        self.left_j = self.left_j - self.heater_now_w * h
+        self.kelvin = np.maximum(free + self.heater_now_w * h / capacity, _COLDEST_K)
+        noon = np.abs(seconds - NOON_S) <= 0.5 * craft.sky.period_s
+        self.cold_by_k = np.maximum(self.cold_by_k, np.where(noon, floor - self.kelvin, 0.0))
+        told.dark |= (share < 1.0 - 1e-9) | ((floor - self.kelvin > _COLD_K) & (level <= 0.0))
         self._tell(craft, told, seconds, lit, level, array, served)
         return lit
 
     def _end_orbit(self, rising: Flags) -> None:
-        """At sunrise: dark is what left too much of an orbit's load unserved."""
-        self.dark = self.dark | (rising & (self.missed_w > _DARK_SHARE * self.needed_w))
+        """At sunrise: remembers the orbit that has ended, and begins another."""
         self._feel(self.orbit, rising & (self.orbit[1] > 0.0))
-        self.orbit = tuple(np.where(rising, 0.0, one) for one in self.orbit)  # type: ignore[assignment]
-        self.needed_w = np.where(rising, 0.0, self.needed_w)
-        self.missed_w = np.where(rising, 0.0, self.missed_w)
+        for begun, one in zip(_no_sums(len(rising)), self.orbit, strict=True):
+            np.copyto(one, begun, where=rising)
 
     def _tell(
         self,
@@ -344,15 +374,21 @@ class Flight:
         told.heater_sun_j += self.heater_now_w * lit * h
         told.heater_shade_j += self.heater_now_w * ~lit * h
         told.flown_s += h
-        told.dark |= self.dark
         junction_k = craft.junction_k(self.kelvin, level)
         memory_k = craft.memory_k(self.kelvin, level)
         told.warm_sun_ks += self.kelvin * lit * h
         told.warm_shade_ks += self.kelvin * ~lit * h
         sun_s, shade_s = np.where(lit, h, 0.0), np.where(lit, 0.0, h)
-        grown = (self.kelvin * sun_s, sun_s, self.kelvin * shade_s, shade_s)
-        for summed, more in zip(self.orbit, grown, strict=True):
-            np.add(summed, more, out=summed)
+        warm_sun, lit_s, warm_shade, dark_s, most_k, heater_j, lacked_w = self.orbit
+        warm_sun += self.kelvin * sun_s
+        lit_s += sun_s
+        warm_shade += self.kelvin * shade_s
+        dark_s += shade_s
+        heater_j += self.heater_now_w * sun_s
+        np.maximum(most_k, self.kelvin, out=most_k)
+        lack_w = np.where(lit, served - array, -np.inf)
+        np.maximum(lacked_w, lack_w, out=lacked_w)
+        np.maximum(told.lacked_w, lack_w, out=told.lacked_w)
         np.maximum(told.memory_k, memory_k, out=told.memory_k)
         noon = np.abs(seconds - 0.5 * DAY_S) <= 0.5 * craft.sky.period_s
         np.minimum(told.noon_least_k, self.kelvin, out=told.noon_least_k, where=noon)
@@ -367,11 +403,6 @@ class Flight:
 
     def _close(self, craft: Craft, told: DayFlown, sunrises: tuple[DayFlown, DayFlown]) -> DayFlown:
         """Ends a day: what heaters took is tomorrow's forecast, sums are of whole orbits."""
-        shade_s = told.flown_s - told.sunlit_s
-        sun_w = told.heater_sun_j / np.maximum(told.sunlit_s, 1.0)
-        shade_w = np.where(shade_s > 0.0, told.heater_shade_j / np.maximum(shade_s, 1.0), 0.0)
-        restart = craft.restart_heater_w()
-        self.heater_w = (np.where(self.dark, restart[0], sun_w), np.where(self.dark, restart[1], shade_w))
         told.at_edge = at_edge(craft.sky)
         first, last = sunrises
         flown_s = last.flown_s - first.flown_s
@@ -380,6 +411,10 @@ class Flight:
         for name in _SUMS:
             orbits = getattr(last, name) - getattr(first, name)
             setattr(told, name, np.where(whole, orbits, getattr(told, name)) * scale)
+        shade_s = told.flown_s - told.sunlit_s
+        sun_w = told.heater_sun_j / np.maximum(told.sunlit_s, 1.0)
+        shade_w = np.where(shade_s > 0.0, told.heater_shade_j / np.maximum(shade_s, 1.0), 0.0)
+        self.heater_w = (sun_w, shade_w)
         return told
 
 
@@ -407,6 +442,8 @@ def _only(craft: Craft, lanes: Lanes) -> Craft:
         craft.heater_shade_w[lanes],
         craft.node_sun_k[lanes],
         craft.node_shade_k[lanes],
+        craft.peak_above_k[lanes],
+        craft.cold_by_k[lanes],
     )
 
 

@@ -11,23 +11,27 @@ The written policy that day step and reference follow alike:
   drew.
 - `ride-through`: in shade the greatest level the battery carries, no more than the steady one; then the
   greatest level in sunlight that still refills the battery.
+- Levels are chosen as if the array gave half a per cent less. In sunlight it alone carries chips at their
+  warmest: the battery does not make up for what they draw more at the end of a sunlit arc than before.
 - A heater keeps the loop above its least temperature. Through the sunlit arc that floor rises evenly by
-  what the coming shade will take, 60 K at most. What it needed yesterday counts as today's load in
+  what the coming shade will take, 60 K at most. What it took yesterday counts as today's load in
   choosing levels.
 - The depth limit holds for compute; to keep bus and heater alive the battery may be drawn down to 5 %.
+- An orbit spends what it gives back. Where it cannot pay for the bus, there is no compute and no heat, and
+  the bus gets one share all orbit; in shade no more than the battery can give. The heater gets what bus and
+  compute leave: in sunlight the power that is not kept for what the shade takes, in shade the energy that
+  the battery can give and the sunlit arc refill. With less than it needs, the loop is colder than its floor;
+  what would warm it counts as load in choosing the levels of the next day, so compute gives way.
 - The battery is charged evenly over the sunlit arc, as far as array and charge rate allow, or as fast as they
   allow where it needs nearly all there is: cool chips leave more in the morning. Levels fit
   the orbit, through a day in which plane and Sun move.
-- When an orbit leaves 2 % of its load unserved it is dark: heater and compute are off, the bus gets the
-  one share of its load that an orbit can pay for, the rest refills the battery. So it stays until an
-  orbit balances again with all it needs.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -45,6 +49,7 @@ from engine.units import (
 )
 
 MARGIN = 1.01
+SUN_MARGIN = 1.005
 PREHEAT_MOST_K = 60.0
 EMERGENCY_CHARGE = 0.05
 _SUN_INCIDENCE = math.sin(math.radians(2.0))
@@ -64,7 +69,8 @@ class Craft:
         emitting_m2: radiator at its age and with its holes, as `Field.RADIATING_M2`; `sunlit_m2` likewise.
         heater_sun_w: what the heater is expected to take in sunlight; `heater_shade_w` in shade.
         node_sun_k: how warm radiators have been of late in sunlight; `node_shade_k` in shade.
-        dark: whether they ran dry and wait for an orbit that balances.
+        peak_above_k: how far the highest temperature of an orbit was above the mean in sunlight.
+        cold_by_k: how far the loop was colder yesterday than its heater should keep it.
     """
 
     rows: Doubles
@@ -77,6 +83,12 @@ class Craft:
     heater_shade_w: Doubles
     node_sun_k: Doubles
     node_shade_k: Doubles
+    peak_above_k: Doubles
+    cold_by_k: Doubles
+
+    def felt(self, node_k: tuple[Doubles, Doubles, Doubles]) -> Craft:
+        """The same with radiators as warm as they have been of late."""
+        return replace(self, node_sun_k=node_k[0], node_shade_k=node_k[1], peak_above_k=node_k[2])
 
     def __getitem__(self, field: Field) -> Doubles:
         return self.rows[:, field]
@@ -175,40 +187,32 @@ class Craft:
         rise = chill_w * self.sky.shade_s / self[Field.HEAT_CAPACITY_J_K]
         return np.clip(rise, 0.0, PREHEAT_MOST_K)
 
-    def restart_heater_w(self) -> tuple[Doubles, Doubles]:
-        """What a heater that was off will need in sunlight and in shade, the bus alone being on."""
-        nothing = np.zeros(len(self.rows))
-        bare_w = self.load_w(nothing, nothing, self.node_sun_k) - self[Field.OUTPUT_W] - self.thruster_w
-        shaded = self.sky.shade_s > 0.0
-        warm_k = self[Field.MIN_COOLANT_K] + np.where(shaded, 0.5 * PREHEAT_MOST_K, 0.0)
-        loss_w = self.emitted_w(warm_k)
-        sun_w = np.maximum(loss_w - bare_w - self.absorbed_w(True, 0.0), 0.0)
-        chill_w = np.maximum(loss_w - bare_w - self.absorbed_w(False, 0.0), 0.0)
-        stored_j = self.preheat_k(nothing) * self[Field.HEAT_CAPACITY_J_K]
-        sun_s = self.sky.period_s - self.sky.shade_s
-        shade_w = np.maximum(chill_w - stored_j / np.where(shaded, self.sky.shade_s, 1.0), 0.0)
-        return sun_w + stored_j / sun_s, np.where(shaded, shade_w, 0.0)
-
     # --- what the policy allows before heat is looked at --------------------------------------------
 
     def carries(self, sun_level: Doubles, shade_level: Doubles, compute_in_shade: Flags) -> Flags:
         """Whether an orbit at these levels can repeat within array and battery."""
         one_way, shade_h, sun_h = self[Field.ONE_WAY_EFFICIENCY], self.shade_h, self.sun_h
-        array_w = self.array_w
-        sun_w = self.load_w(sun_level, self.heater_sun_w, self.junction_k(self.node_sun_k, sun_level))
+        array_w = self.array_w / SUN_MARGIN
+        heater_w = (
+            self.heater_sun_w
+            + self.cold_by_k * 4.0 * self.emitted_w(self[Field.MIN_COOLANT_K]) / (self[Field.MIN_COOLANT_K])
+        )
+        sun_w = self.load_w(sun_level, heater_w, self.junction_k(self.node_sun_k, sun_level))
         shade_w = self.load_w(
             shade_level, self.heater_shade_w, self.junction_k(self.node_shade_k, shade_level)
         )
         drawn = shade_w * shade_h / one_way
         refill = np.minimum((array_w - sun_w) * one_way, self.rate_w) * sun_h
+        hottest_k = self.junction_k(self.node_sun_k + self.peak_above_k, sun_level)
+        alone = array_w >= self.load_w(sun_level, heater_w, hottest_k)
         shallow = (drawn <= self[Field.DEPTH_LIMIT] * self.capacity_wh) & (shade_w <= self.rate_w * one_way)
         within = (refill >= MARGIN * drawn) & (shallow | ~compute_in_shade)
-        return np.where(shade_h > 0.0, within, array_w >= sun_w)
+        return np.where(shade_h > 0.0, within, array_w >= sun_w) & alone
 
     def allowed(self) -> tuple[Doubles, Doubles]:
         """Greatest levels in sunlight and shade that array, battery, links and customers allow."""
         top = np.minimum(np.minimum(self[Field.CHIP_HEALTH], self[Field.NETWORK_CAP]), self[Field.DEMAND_CAP])
-        top = np.where(self.working, top, 0.0)
+        top = np.where(self.working & (self.bus_shares()[0] >= 1.0 - 1e-9), top, 0.0)
         policy = self[Field.POLICY]
         follow, ride = policy == Policy.FOLLOW_THE_SUN, policy == Policy.RIDE_THROUGH
         even = self._greatest(top, lambda x: self.carries(x, np.where(follow, 0.0, x), ~follow))
@@ -224,38 +228,24 @@ class Craft:
             low, high = np.where(good, middle, low), np.where(good, high, middle)
         return np.where(holds(top), top, low)
 
-    def tight(self, sun_level: Doubles, shade_level: Doubles) -> Flags:
-        """Whether refilling takes nine tenths or more of what a sunlit arc has to spare."""
-        sun_w = self.load_w(sun_level, self.heater_sun_w, self.junction_k(self.node_sun_k, sun_level))
+    def tight(self, shade_level: Doubles, least_w: Doubles) -> Flags:
+        """Whether refilling takes nine tenths or more of a sunlit arc if all of it were as its worst moment.
+
+        Args:
+            shade_level: of compute.
+            least_w: the least that an array has had to spare of late.
+        """
         shade_w = self.load_w(
             shade_level, self.heater_shade_w, self.junction_k(self.node_shade_k, shade_level)
         )
         one_way = self[Field.ONE_WAY_EFFICIENCY]
-        spare_wh = (self.array_w - sun_w) * one_way * self.sun_h
-        needs: Flags = shade_w * self.shade_h / one_way >= 0.9 * spare_wh
+        needs: Flags = shade_w * self.shade_h / one_way >= 0.9 * least_w * one_way * self.sun_h
         return needs
 
-    # --- when it does not balance -------------------------------------------------------------------
+    # --- what bus and heater get ---------------------------------------------------------------------
 
-    def balances(self, sun_level: Doubles, shade_level: Doubles) -> Flags:
-        """Whether an orbit gives back what it draws, down to the emergency charge."""
-        one_way, shade_h, sun_h = self[Field.ONE_WAY_EFFICIENCY], self.shade_h, self.sun_h
-        array_w = self.array_w
-        sun_w = self.load_w(sun_level, self.heater_sun_w, self.junction_k(self.node_sun_k, sun_level))
-        shade_w = np.where(
-            shade_h > 0.0,
-            self.load_w(shade_level, self.heater_shade_w, self.junction_k(self.node_shade_k, shade_level)),
-            0.0,
-        )
-        short_w = np.maximum(sun_w - array_w, 0.0)
-        drawn = (short_w * sun_h + shade_w * shade_h) / one_way
-        refill = np.minimum(np.maximum(array_w - sun_w, 0.0) * one_way, self.rate_w) * sun_h
-        deep = drawn > (1.0 - EMERGENCY_CHARGE) * self.capacity_wh * (1.0 + 1e-9)
-        fast = np.maximum(shade_w, short_w) > self.rate_w * one_way * (1.0 + 1e-9)
-        return (drawn <= 0.0) | ((refill >= drawn) & ~deep & ~fast)
-
-    def dim_share(self) -> Doubles:
-        """Share of the bare bus load that an orbit can pay for, by bisection."""
+    def bus_shares(self) -> tuple[Doubles, Doubles]:
+        """Shares of the bare bus load that an orbit can pay for in sunlight and in shade, by bisection."""
         nothing = np.zeros(len(self.rows))
         bare_w = self.load_w(nothing, nothing, self.node_sun_k)
         one_way, shade_h, sun_h = self[Field.ONE_WAY_EFFICIENCY], self.shade_h, self.sun_h
@@ -263,11 +253,50 @@ class Craft:
 
         def pays(share: Doubles) -> Flags:
             drawn = share * bare_w * shade_h / one_way
-            refill = np.minimum((array_w - share * bare_w) * one_way, self.rate_w) * sun_h
-            within = drawn <= (1.0 - EMERGENCY_CHARGE) * self.capacity_wh
-            return (refill >= drawn) & within & (array_w >= share * bare_w)
+            return ((array_w - share * bare_w) * one_way * sun_h >= drawn) & (array_w >= share * bare_w)
 
-        return self._greatest(np.ones(len(nothing)), pays)
+        def gives(share: Doubles) -> Flags:
+            drawn = share * bare_w * shade_h / one_way
+            within = drawn <= np.minimum((1.0 - EMERGENCY_CHARGE) * self.capacity_wh, self.rate_w * sun_h)
+            return within & (share * bare_w <= self.rate_w * one_way) | (shade_h <= 0.0)
+
+        sun = self._greatest(np.ones(len(nothing)), pays)
+        return sun, np.minimum(sun, self._greatest(np.ones(len(nothing)), gives))
+
+    def heaters(
+        self, levels: tuple[Doubles, Doubles], shares: tuple[Doubles, Doubles], heated_w: Doubles
+    ) -> tuple[Doubles, Doubles, Doubles]:
+        """What bus and compute leave of an orbit for the heater.
+
+        Args:
+            levels: of compute in sunlight and in shade.
+            shares: what the bus gets in sunlight and in shade.
+            heated_w: what the heater has taken of late in sunlight.
+
+        Returns:
+            Greatest power (W) in sunlight and in shade, and energy (J) in shade.
+        """
+        sun_level, shade_level = levels
+        one_way, shade_h, sun_h = self[Field.ONE_WAY_EFFICIENCY], self.shade_h, self.sun_h
+        per_w = 1.0 / (self[Field.PMAD_EFFICIENCY] - self[Field.PUMP_FRACTION])
+        nothing = np.zeros(len(self.rows))
+        sun_w = shares[0] * self.load_w(sun_level, nothing, self.junction_k(self.node_sun_k, sun_level))
+        shade_k = self.junction_k(self.node_shade_k, shade_level)
+        shade_w = shares[1] * self.load_w(shade_level, nothing, shade_k)
+        hours = np.where(shade_h > 0.0, shade_h, 1.0)
+        ratio = one_way**2 * sun_h / hours
+        left_wh = (1.0 - EMERGENCY_CHARGE) * self.capacity_wh
+        given_w = np.minimum(np.minimum(left_wh, self.rate_w * sun_h) / hours, self.rate_w) * one_way
+        back_w = np.minimum(given_w, ratio * (self.array_w - sun_w)) - shade_w
+        back_w = np.where(shade_h > 0.0, np.maximum(back_w, 0.0), 0.0)
+        kept_w = np.minimum(per_w * self.heater_shade_w, back_w)
+        kept_w = np.where(shade_h > 0.0, (shade_w + kept_w) / ratio, 0.0)
+        most_w = np.maximum(self.array_w - sun_w - kept_w, 0.0)
+        rest_w = self.array_w - sun_w - np.minimum(per_w * heated_w, most_w)
+        shade_most_w = np.minimum(back_w, np.maximum(ratio * rest_w - shade_w, 0.0))
+        whole = np.where(shares[0] >= 1.0 - 1e-9, 1.0 / per_w, 0.0)
+        dim_w = np.maximum(self.rate_w * one_way - shade_w, 0.0)
+        return most_w * whole, dim_w * whole, shade_most_w * shade_h * 3600.0 * whole
 
 
 def craft_of(
@@ -276,7 +305,8 @@ def craft_of(
     sky: Sky,
     day: int,
     heater_w: tuple[Doubles, Doubles],
-    node_k: tuple[Doubles, Doubles],
+    node_k: tuple[Doubles, Doubles, Doubles],
+    cold_by_k: Doubles,
     denser: float = 1.0,
 ) -> Craft:
     """The satellites of a day.
@@ -287,7 +317,8 @@ def craft_of(
         sky: geometry of the day.
         day: since 2000-01-01.
         heater_w: what heaters took the day before in sunlight and in shade.
-        node_k: how warm radiators have been of late in sunlight and in shade.
+        node_k: how warm radiators have been of late in sunlight and in shade, and at most above the first.
+        cold_by_k: how far the loop was colder yesterday than its heater should keep it.
         denser: how many times as dense a solar storm makes the air.
     """
     working = (after[:, Field.STATUS] == Status.SERVICE) & (rows[:, Field.ALIVE_COUNT] > 0.5)
@@ -307,6 +338,7 @@ def craft_of(
         left * (sunlit + worn * (sunlit_aged - sunlit)),
         *heater_w,
         *node_k,
+        cold_by_k,
     )
 
 

@@ -28,6 +28,7 @@ Doubles = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 _RINGS = 96
+_MOMENTS = 16
 NOON_S = 0.5 * DAY_S
 
 
@@ -72,7 +73,7 @@ class Sky:
     Attributes:
         sun_from: unit vector to the Sun at 00:00 UTC; `sun_to` 24 hours later.
         flux_w_m2: of noon.
-        array_w: `(3, n)`: array power in sunlight at 00:00, 12:00 and 24:00.
+        array_w: `(_MOMENTS + 1, n)`: array power in sunlight, evenly over 24 hours.
         view: to the Earth, of the radiator.
         period_s: of an orbit, node to node.
         moment_s: since 00:00 UTC.
@@ -110,11 +111,17 @@ class Sky:
 
     def power_w(self, seconds: Doubles) -> Doubles:
         """Array power in sunlight at a time of the day, `(n,)`."""
-        share = seconds / (0.5 * DAY_S)
-        early = self.array_w[0] + share * (self.array_w[1] - self.array_w[0])
-        late = self.array_w[1] + (share - 1.0) * (self.array_w[2] - self.array_w[1])
-        power: Doubles = np.where(share < 1.0, early, late)
+        place = np.maximum(seconds * (_MOMENTS / DAY_S), 0.0)
+        before = np.minimum(place.astype(int), _MOMENTS - 1)
+        lanes = np.arange(len(seconds))
+        early, late = self.array_w[before, lanes], self.array_w[before + 1, lanes]
+        power: Doubles = np.maximum(early + (place - before) * (late - early), 0.0)
         return power
+
+    def around(self, moment_s: float, step_s: float) -> Sky:
+        """The same day looked at around another moment, since 00:00 UTC."""
+        moved = replace(self, moment_s=moment_s)
+        return replace(moved, shade_s=_shade_s(moved, step_s))
 
 
 def sky_of(rows: Doubles, day: int, step_s: float, moment_s: float = NOON_S) -> Sky:
@@ -130,18 +137,19 @@ def sky_of(rows: Doubles, day: int, step_s: float, moment_s: float = NOON_S) -> 
     motion = np.sqrt(MU_KM3_S2 / radius_km**3)
     bulge = 1.5 * J2 * (EARTH_RADIUS_KM / radius_km) ** 2
     cos_i = rows[:, Field.COS_INCLINATION]
-    suns = [sun_at(day + share - 0.5) for share in (0.0, 0.5, 1.0)]
+    shares = [at / _MOMENTS for at in range(_MOMENTS + 1)]
+    suns = [sun_at(day + share - 0.5) for share in shares]
     node_rate = -motion * bulge * cos_i
     view = np.array([_view(round(h, 1), tilt, faces) for h, tilt, faces in rows[:, _VIEW_FIELDS].tolist()])
     array_w = np.array(
         [
             _array_w(rows, rows[:, Field.RAAN_RAD] + node_rate * share * DAY_S, *sun, view)
-            for share, sun in zip((0.0, 0.5, 1.0), suns, strict=True)
+            for share, sun in zip(shares, suns, strict=True)
         ]
     )
     turn_rate = motion * (1.0 + bulge * (4.0 * cos_i**2 - 1.0))
     period_s = 2.0 * math.pi / turn_rate
-    toward = (suns[0][0], suns[2][0], suns[1][1])
+    toward = (suns[0][0], suns[-1][0], suns[_MOMENTS // 2][1])
     zero = np.zeros(len(rows))
     sky = Sky(rows, *toward, node_rate, turn_rate, view, array_w, period_s, moment_s, zero)
     return replace(sky, shade_s=_shade_s(sky, step_s))

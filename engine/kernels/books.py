@@ -16,7 +16,33 @@ delivered_pflops = inline_jit(compute.delivered_pflops)
 goodput = inline_jit(compute.goodput)
 
 LEAST_HEALTH = 0.01
+COLD_K = 0.5
+"""A loop is colder than its heater should keep it from that much on."""
+MOST_SERVED = 0.999
 KWH_PER_J = 1.0 / 3.6e6
+
+
+@jit
+def judge_service(b: NDArray[np.float64]) -> None:
+    """Tells where bus and heater do not get what they need, and which share of it they get.
+
+    A heater that falls short while chips work is a matter of days: chips will slow down for it.
+    """
+    for j in range(LANES):
+        sun_h = get(b, at.SUN_H, j)
+        shade_h = get(b, at.SHADE_H, j)
+        paid_h = get(b, at.SUN_SHARE, j) * sun_h + get(b, at.SHADE_SHARE, j) * shade_h
+        share = get(b, at.SHADE_SHARE, j)
+        cold = get(b, at.SHORT_K, j) > COLD_K and get(b, at.LEVEL_SUN, j) <= 0.0
+        dark = (cold or share < 1.0) and get(b, at.LIVE, j) > 0.5
+        bare_w = get(b, at.BARE_W, j)
+        heater_k = get(b, at.HEATER_SUN, j) + get(b, at.HEATER_SHADE, j)
+        heater_wh = heater_k * get(b, at.HEAT_CAPACITY_J_K, j) * (1.0 / 3600.0)
+        wanted_wh = bare_w * (sun_h + shade_h) + get(b, at.WANTED_WH, j)
+        served = min((bare_w * paid_h + heater_wh) / wanted_wh, MOST_SERVED)
+        put(b, at.DARK, j, 1.0 if dark else 0.0)
+        put(b, at.COLD_BY_K, j, max(get(b, at.SHORT_K, j), 0.0) * get(b, at.LIVE, j))
+        put(b, at.SERVED_SHARE, j, served if dark else 1.0)
 
 
 @jit
@@ -66,10 +92,10 @@ def write_heat(b: NDArray[np.float64]) -> None:
         put(b, at.DAY_RADIATED_KWH, j, day * capacity * get(b, at.RADIATED, j))
         put(b, at.DAY_HEAT_STORED_KWH, j, day * capacity * (get(b, at.T, j) - get(b, at.START_K, j)))
         put(b, at.HEAT_W, j, (internal + heater_sun + heater_shade) / period * live)
-        off = get(b, at.DARK, j) > 0.5
-        put(b, at.HEATER_SUN_W, j, get(b, at.RESTART_SUN_W, j) if off else heater_sun / sun_s)
-        shade_w = heater_shade / shade_s if shade_s > 0.0 else 0.0
-        put(b, at.HEATER_SHADE_W, j, get(b, at.RESTART_SHADE_W, j) if off else shade_w)
+        # all that a heater draws becomes warmth: its own power and what converter and pump lose for it
+        bus_side = get(b, at.PMAD_EFFICIENCY, j) - get(b, at.PUMP_FRACTION, j)
+        put(b, at.HEATER_SUN_W, j, bus_side * heater_sun / sun_s)
+        put(b, at.HEATER_SHADE_W, j, bus_side * heater_shade / shade_s if shade_s > 0.0 else 0.0)
         put(b, at.RADIATOR_MIN_K, j, get(b, at.T_MIN, j))
         put(b, at.RADIATOR_MEAN_K, j, 0.5 * get(b, at.T_SUM, j) * capacity / period)
         put(b, at.RADIATOR_MAX_K, j, get(b, at.T_MAX, j))
@@ -86,7 +112,6 @@ def write_compute(b: NDArray[np.float64], storm_cm2_s: float) -> None:
     """Compute delivered by each batch, days and light in service."""
     for j in range(LANES):
         working = get(b, at.WORKING, j)
-        running = get(b, at.FULL_ORBITS, j) / get(b, at.ORBITS, j) * working
         mean = delivered_pflops(
             get(b, at.PEAK_PFLOPS, j),
             get(b, at.LEVEL_SUN, j),
@@ -102,7 +127,7 @@ def write_compute(b: NDArray[np.float64], storm_cm2_s: float) -> None:
             3600.0 * get(b, at.SUN_H, j),
         )
         kept = get(b, at.INTERCONNECT, j) * get(b, at.SERVED_FRACTION, j)
-        pflops = mean * get(b, at.ALIVE_COUNT, j) * running * good * kept
+        pflops = mean * get(b, at.ALIVE_COUNT, j) * working * good * kept
         put(b, at.GOODPUT, j, good)
         put(b, at.DELIVERED_PFLOPS, j, pflops)
         put(b, at.TOTAL_PFLOP_DAYS, j, get(b, at.TOTAL_PFLOP_DAYS, j) + pflops)

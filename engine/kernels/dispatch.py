@@ -11,6 +11,7 @@ from engine.formulas import chips, power
 from engine.kernels import at
 from engine.kernels._jit import get, inline_jit, jit, put
 from engine.kernels.layout import LANES, Binding, Policy
+from engine.units import STEFAN_BOLTZMANN_W_M2_K4
 
 array_load_w = inline_jit(power.array_load_w)
 leakage_factor = inline_jit(chips.leakage_factor)
@@ -19,6 +20,8 @@ MARGIN = 1.01
 """Recharge margin: a sunlit arc could put back one per cent more than a shade arc draws."""
 EMERGENCY_DEPTH = 0.95
 """The depth limit holds for compute; to keep bus and coolant alive a battery may be drawn this far."""
+SUN_MARGIN = 1.005
+"""Levels are chosen as if the array gave half a per cent less: plane and Sun move within a day."""
 MOST_BENT = 0.8
 LEAKAGE_PER_K = chips.LEAKAGE_PER_K
 LEAKING = chips.LEAST_FACTOR * (1.0 + 1e-9)
@@ -88,7 +91,11 @@ def cap_levels(b: NDArray[np.float64]) -> None:
         pump = get(b, at.PUMP_FRACTION, j)
         out = get(b, at.OUTPUT_W, j) + get(b, at.THRUSTER_MEAN_W, j)
         always = get(b, at.FIXED_LOAD_W, j) + get(b, at.THRUSTER_MEAN_W, j)
-        fixed_sun = array_load_w(always + get(b, at.HEATER_SUN_W, j), out, eta, pump)
+        # a loop too cold asks for more than its heater got, and chips give way
+        coldest = get(b, at.MIN_COOLANT_K, j)
+        w_k = 4.0 * STEFAN_BOLTZMANN_W_M2_K4 * get(b, at.EMITTING_M2, j) * coldest * coldest * coldest
+        heater_w = get(b, at.HEATER_SUN_W, j) + w_k * get(b, at.COLD_BY_K, j)
+        fixed_sun = array_load_w(always + heater_w, out, eta, pump)
         fixed_shade = array_load_w(always + get(b, at.HEATER_SHADE_W, j), out, eta, pump)
         rated = get(b, at.IT_POWER_W, j) / (eta - pump)
         sun_bend = get(b, at.BEND_SUN, j)
@@ -103,7 +110,8 @@ def cap_levels(b: NDArray[np.float64]) -> None:
 
         gain_h = one_way * one_way * sun_h
         need_h = MARGIN * shade_h
-        surplus = gain_h * (get(b, at.ARRAY_POWER_W, j) - fixed_sun)
+        array_w = get(b, at.ARRAY_POWER_W, j)
+        surplus = gain_h * (array_w * (1.0 / SUN_MARGIN) - fixed_sun)
         left_wh = surplus - need_h * fixed_shade
         even = level_of(
             left_wh / rated,
@@ -112,6 +120,15 @@ def cap_levels(b: NDArray[np.float64]) -> None:
         )
         dark = shade_h > 0.0
         hours = shade_h if dark else 1.0
+        # the bus goes first: where an orbit cannot pay for it, nothing is left to compute with
+        bare = max(array_load_w(always, out, eta, pump), TINY)
+        usable = max(get(b, at.DEPTH_LIMIT, j), EMERGENCY_DEPTH) * capacity
+        deep_w = min(min(usable, rate_w * sun_h) / hours, rate_w) * one_way
+        square = one_way * one_way
+        share = square * array_w * sun_h / (bare * (square * sun_h + shade_h))
+        share = 1.0 if share > 1.0 - TINY else share
+        shade_share = min(share, deep_w / bare)
+        shade_share = 1.0 if shade_share > 1.0 - TINY else shade_share
         depth_w = min(get(b, at.DEPTH_LIMIT, j) * capacity / hours, rate_w) * one_way
         refill_w = rate_w * sun_h * one_way / (MARGIN * hours)
         battery = level_of((depth_w - fixed_shade) / rated, shade_slope, shade_bend) if dark else OPEN
@@ -122,24 +139,32 @@ def cap_levels(b: NDArray[np.float64]) -> None:
         ride = policy == RIDE_THROUGH
         asked = min(min(hardware, get(b, at.NETWORK_CAP, j)), get(b, at.DEMAND_CAP, j))
         shade = max(min(min(min(battery, charge), even), asked), 0.0)
-        shade = shade if dark else 0.0
+        shade = shade if (dark and share >= 1.0) else 0.0
         shade_level = shade if ride else 0.0
         ridden_wh = need_h * rated * shade_level * (shade_slope + shade_bend * shade_level)
         apart = level_of((left_wh - ridden_wh) / (rated * gain_h), sun_slope, sun_bend)
+        # batteries do not make up for chips that draw more at the end of a sunlit arc than at its beginning
+        swing = LEAKAGE_PER_K * max(get(b, at.PEAK_ABOVE_K, j), 0.0) if sun_bend > 0.0 else 0.0
+        bright_w = array_w * (1.0 / SUN_MARGIN) - fixed_sun
+        alone = level_of(bright_w / rated, sun_slope + swing, sun_bend)
 
         put(b, at.CAP_HARDWARE, j, hardware)
-        put(b, at.CAP_ENERGY, j, min(apart if (follow or ride) else even, OPEN))
+        put(b, at.CAP_ENERGY, j, min(min(apart if (follow or ride) else even, alone), OPEN))
         put(b, at.CAP_BATTERY, j, min(OPEN if follow else battery, OPEN))
         put(b, at.CAP_CHARGE_RATE, j, min(OPEN if follow else charge, OPEN))
         put(b, at.SHADE_CAP, j, shade)
-        put(b, at.BARE_W, j, array_load_w(always, out, eta, pump))
+        put(b, at.BARE_W, j, bare)
+        put(b, at.DEEP_W, j, deep_w)
+        put(b, at.SUN_SHARE, j, share)
+        put(b, at.SHADE_SHARE, j, shade_share if dark else share)
         put(b, at.FIXED_SUN_W, j, fixed_sun)
         put(b, at.FIXED_SHADE_W, j, fixed_shade)
         put(b, at.PER_LEVEL_W, j, rated)
         put(b, at.CAPACITY_NOW_WH, j, capacity)
         joint = min(asked, get(b, at.CAP_ENERGY, j))
         steady = min(min(joint, battery), charge)
-        put(b, at.LEVEL_CAP, j, max(joint if (follow or ride) else steady, 0.0) * get(b, at.WORKING, j))
+        level = max(joint if (follow or ride) else steady, 0.0) * get(b, at.WORKING, j)
+        put(b, at.LEVEL_CAP, j, level if share >= 1.0 else 0.0)
 
 
 @jit
@@ -163,13 +188,63 @@ def set_levels(b: NDArray[np.float64]) -> None:
 
 
 @jit
-def run_battery(b: NDArray[np.float64]) -> None:
-    """The day's orbits of the battery at the chosen levels, in closed form.
+def share_out(b: NDArray[np.float64]) -> None:
+    """What bus and heater get of an orbit: all they need, or what it gives back.
 
-    At each sunrise the charge is `e`. An orbit accepts up to `accept` and draws `draw`, so `e` moves by the
-    same amount until sunlit arcs end full (then it repeats) or `e` reaches the floor. From there on it is
-    dark: the heater is off, the bus gets the share that an orbit can pay for, and what is left refills the
-    battery. A batch stays dark until its orbits balance again with all it needs.
+    Where array and battery cannot carry the bus, it gets the one share that an orbit can pay for, and in
+    shade no more than the battery can give. The heater gets what is left: in sunlight the power that is not
+    kept for the shade, in shade the energy that the battery can give.
+    So charge at sunrise never falls from orbit to orbit, and nothing has to be switched off and on again.
+    """
+    for j in range(LANES):
+        one_way = get(b, at.ONE_WAY_EFFICIENCY, j)
+        square = one_way * one_way
+        sun_h = get(b, at.SUN_H, j)
+        shade_h = get(b, at.SHADE_H, j)
+        dark = shade_h > 0.0
+        hours = shade_h if dark else 1.0
+        array_w = get(b, at.ARRAY_POWER_W, j)
+        rated = get(b, at.PER_LEVEL_W, j)
+        share = get(b, at.SUN_SHARE, j)
+        bare = get(b, at.BARE_W, j)
+        chips_sun_w = rated * get(b, at.LEAK_SUN, j) * get(b, at.LEVEL_SUN, j)
+        chips_shade_w = rated * get(b, at.LEAK_SHADE, j) * get(b, at.LEVEL_SHADE, j)
+        sun_w = share * bare + chips_sun_w
+        shade_w = get(b, at.SHADE_SHARE, j) * bare + chips_shade_w
+
+        per_w = 1.0 / (get(b, at.PMAD_EFFICIENCY, j) - get(b, at.PUMP_FRACTION, j))
+        cold = share < 1.0
+        ratio = square * sun_h / hours
+        back_w = min(get(b, at.DEEP_W, j), ratio * (array_w - sun_w)) - shade_w
+        back_w = max(back_w, 0.0) if (dark and not cold) else 0.0
+        kept_w = min(per_w * get(b, at.HEATER_SHADE_W, j), back_w)
+        kept_w = (shade_w + kept_w) / ratio if dark else 0.0
+        most_w = 0.0 if cold else max(array_w - sun_w - kept_w, 0.0)
+        heater_sun_w = min(get(b, at.HEATER_NOW_SUN_W, j), most_w)
+        rest_w = max(ratio * (array_w - sun_w - heater_sun_w) - shade_w, 0.0)
+        most_shade_w = min(back_w, rest_w)
+        heater_shade_w = min(get(b, at.HEATER_NOW_SHADE_W, j), most_shade_w)
+
+        chips_w = get(b, at.IT_POWER_W, j) / rated
+        put(b, at.CHIPS_SUN_W, j, chips_w * chips_sun_w)
+        put(b, at.CHIPS_SHADE_W, j, chips_w * chips_shade_w)
+        rate_w = get(b, at.C_RATE_PER_H, j) * get(b, at.CAPACITY_NOW_WH, j)
+        put(b, at.HEATER_SUN_WH, j, max(array_w - sun_w, 0.0) * sun_h)
+        put(b, at.HEATER_SHADE_WH, j, most_shade_w * shade_h)
+        put(b, at.HEATER_MOST_SUN_W, j, most_w)
+        put(b, at.HEATER_MOST_SHADE_W, j, max(rate_w * one_way - shade_w, 0.0))
+        put(b, at.LOAD_SUN_W, j, sun_w + heater_sun_w)
+        put(b, at.LOAD_SHADE_W, j, shade_w + heater_shade_w)
+        put(b, at.MEAN_SUN_W, j, sun_w)
+        put(b, at.MEAN_SHADE_W, j, shade_w)
+
+
+@jit
+def run_battery(b: NDArray[np.float64]) -> None:
+    """The day's orbits of the battery at the chosen loads, in closed form.
+
+    At each sunrise the charge is `e`. An orbit accepts up to `accept` and draws `draw`, so `e` grows by the
+    same amount until sunlit arcs end full; then it repeats.
     """
     for j in range(LANES):
         one_way = get(b, at.ONE_WAY_EFFICIENCY, j)
@@ -177,88 +252,27 @@ def run_battery(b: NDArray[np.float64]) -> None:
         shade_h = get(b, at.SHADE_H, j)
         orbits = get(b, at.ORBITS, j)
         capacity = get(b, at.CAPACITY_NOW_WH, j)
-        array_w = get(b, at.ARRAY_POWER_W, j)
-        rated = get(b, at.PER_LEVEL_W, j)
-        sun_chips_w = rated * get(b, at.LEAK_SUN, j) * get(b, at.LEVEL_SUN, j)
-        shade_chips_w = rated * get(b, at.LEAK_SHADE, j) * get(b, at.LEVEL_SHADE, j)
-        load_sun = get(b, at.FIXED_SUN_W, j) + sun_chips_w
-        load_shade = get(b, at.FIXED_SHADE_W, j) + shade_chips_w
+        load_sun = get(b, at.LOAD_SUN_W, j)
+        load_shade = get(b, at.LOAD_SHADE_W, j)
         rate_w = get(b, at.C_RATE_PER_H, j) * capacity
-        usable = max(get(b, at.DEPTH_LIMIT, j), EMERGENCY_DEPTH) * capacity
 
-        spare_w = max(array_w - load_sun, 0.0)
-        short_w = max(load_sun - array_w, 0.0)
-        draw = (short_w * sun_h + load_shade * shade_h) / one_way
+        spare_w = get(b, at.ARRAY_POWER_W, j) - load_sun
+        draw = load_shade * shade_h / one_way
         accept = min(spare_w * one_way, rate_w) * sun_h
-        shade_w = load_shade if shade_h > 0.0 else 0.0
-        carried = draw <= usable * SLACK and max(shade_w, short_w) <= rate_w * one_way * SLACK
-        carried = carried or draw <= 0.0
-        gain = accept - draw
         start = min(get(b, at.CHARGE_WH, j), capacity)
         rest = max(capacity - draw, 0.0)
-        rising = carried and gain >= 0.0
-        draining = carried and gain < 0.0 and get(b, at.SERVED_BEFORE, j) >= 1.0
+        end = min(start + orbits * (accept - draw), rest) if start < rest else rest
+        accepted = orbits * draw + (end - start)
 
-        over = max(start + accept - capacity, 0.0)
-        fall = max(start - over - (capacity - usable), 0.0) / max(-gain, TINY)
-        lasting = min(fall, orbits)
-        whole = orbits if rising else (lasting if draining else 0.0)
-        filled = min(start + orbits * gain, rest) if start < rest else rest
-        taken = max(accept * lasting - over, 0.0)
-        drained = start + taken - draw * lasting
-        mid = filled if rising else (drained if draining else start)
-        accepted = orbits * draw + (filled - start) if rising else (taken if draining else 0.0)
-
-        bare = get(b, at.BARE_W, j)
-        dark_orbits = orbits - whole
-        sun_wh = bare * sun_h
-        shade_wh = max(bare * shade_h, TINY)
-        square = one_way * one_way
-        share = square * array_w * sun_h / (square * sun_wh + shade_wh)
-        share = min(share, min(usable, rate_w * min(sun_h, shade_h)) * one_way / shade_wh)
-        lit_share = array_w / max(bare, TINY)
-        share = min(share if shade_h > 0.0 else lit_share, 1.0)
-        dark_draw = share * bare * shade_h / one_way
-        dark_spare = max(array_w - share * bare, 0.0)
-        dark_accept = min(dark_spare * one_way, rate_w) * sun_h
-        dark_rest = max(capacity - dark_draw, 0.0)
-        lifted = (
-            min(mid + dark_orbits * (dark_accept - dark_draw), dark_rest) if mid < dark_rest else dark_rest
-        )
-        end = max(lifted, mid - dark_orbits * dark_draw) if dark_orbits > 0.0 else mid
-        refilled = dark_orbits * dark_draw + (end - mid)
-
-        chips_w = get(b, at.IT_POWER_W, j) / get(b, at.PER_LEVEL_W, j)
-        put(b, at.CHIPS_SUN_W, j, chips_w * sun_chips_w)
-        put(b, at.CHIPS_SHADE_W, j, chips_w * shade_chips_w)
-        put(b, at.LOAD_SUN_W, j, load_sun)
-        put(b, at.LOAD_SHADE_W, j, load_shade)
-        put(b, at.DARK, j, 1.0 if dark_orbits > 0.0 else 0.0)
-        put(b, at.FULL_ORBITS, j, whole)
-        need_wh = load_sun * sun_h + load_shade * shade_h
-        bare_wh = share * bare * (sun_h + shade_h)
-        lit_orbits = whole / orbits
-        dim = share * (1.0 - lit_orbits)
-        put(b, at.SERVED_SHARE, j, lit_orbits + (1.0 - lit_orbits) * min(bare_wh / max(need_wh, TINY), 1.0))
-        put(b, at.MEAN_SUN_W, j, lit_orbits * (load_sun - get(b, at.HEATER_SUN_W, j)) + dim * bare)
-        put(b, at.MEAN_SHADE_W, j, lit_orbits * (load_shade - get(b, at.HEATER_SHADE_W, j)) + dim * bare)
-        put(b, at.MEAN_OUT, j, lit_orbits + dim)
         put(b, at.CHARGE_END_WH, j, end)
-        put(b, at.ACCEPTED_WH, j, accepted + refilled)
-        put(b, at.DRAWN_WH, j, whole * draw + dark_orbits * dark_draw)
-        offered = (whole * accept + dark_orbits * dark_accept) / orbits
-        put(b, at.ACCEPT_WH, j, offered)
-        put(b, at.DEPTH, j, (whole * draw + dark_orbits * dark_draw) / (orbits * capacity))
-        put(
-            b,
-            at.KEEP_WH,
-            j,
-            whole * spare_w * sun_h - (accepted + refilled) / one_way + dark_orbits * dark_spare * sun_h,
-        )
-        put(b, at.LOAD_WH, j, whole * need_wh + dark_orbits * bare_wh)
-        put(b, at.SOC_MIN, j, min(min(start, mid), end) / capacity)
-        top = max(start, end) + offered
-        put(b, at.SOC_MAX, j, min(top, capacity) / capacity)
+        put(b, at.ACCEPTED_WH, j, accepted)
+        put(b, at.DRAWN_WH, j, orbits * draw)
+        put(b, at.ACCEPT_WH, j, accept)
+        put(b, at.DEPTH, j, draw / capacity)
+        put(b, at.KEEP_WH, j, orbits * spare_w * sun_h - accepted / one_way)
+        put(b, at.LOAD_WH, j, orbits * (load_sun * sun_h + load_shade * shade_h))
+        put(b, at.SOC_MIN, j, min(start, end) / capacity)
+        put(b, at.SOC_MAX, j, min(max(start, end) + accept, capacity) / capacity)
 
 
 @jit

@@ -160,128 +160,131 @@ class Field(IntEnum):
     PROPELLANT_KG = 57
     CHARGE_WH = 58  # at sunrise
     SUNRISE_K = 59
-    HEATER_SUN_W = 60  # what the heater needed yesterday: today's load
+    HEATER_SUN_W = 60  # what the heater took yesterday: today's load in choosing levels
     HEATER_SHADE_W = 61
     LEAK_SUN_K = 62  # mean temperature of the chips on the last day: what the search of today begins with
     LEAK_SHADE_K = 63
     PEAK_ABOVE_K = 64  # hottest moment of the radiator above its mean in sunlight, as the first pass tells it
     ROUGH_SUN_K = 65  # mean temperature of the sunlit arc above what the rough orbit said
     ROUGH_SHADE_K = 66
-    ANNOUNCED_BINDING = 67
-    BINDING_DAYS = 68  # days in a row that BINDING has been what it is
+    ROUGH_HEATER_SUN_W = 67  # what the heater took above what the rough orbit said, at the array's side
+    ROUGH_HEATER_SHADE_W = 68
+    COLD_BY_K = 69  # how far the loop was colder yesterday than its heater should keep it
+    ANNOUNCED_BINDING = 70
+    BINDING_DAYS = 71  # days in a row that BINDING has been what it is
 
     # --- the last day that passed
-    SIN_BETA = 69
-    ECLIPSE_FRACTION = 70
-    PERIOD_S = 71
-    ARRAY_POWER_W = 72  # in sunlight
-    LOAD_SUN_W = 73  # drawn from the array's side
-    LOAD_SHADE_W = 74
-    CHIPS_SUN_W = 75  # into the chips, leakage included
-    CHIPS_SHADE_W = 76
-    LEVEL_SUN = 77
-    LEVEL_SHADE = 78
-    BINDING = 79
-    CAP_HARDWARE = 80
-    CAP_ENERGY = 81
-    CAP_BATTERY = 82
-    CAP_CHARGE_RATE = 83
-    CAP_JUNCTION = 84
-    CAP_MEMORY = 85
-    SERVED_SHARE = 86  # of the bus loads; below 1 in a blackout
-    SOC_MIN = 87
-    SOC_MAX = 88
-    RADIATOR_MIN_K = 89
-    RADIATOR_MEAN_K = 90
-    RADIATOR_MAX_K = 91
-    JUNCTION_MAX_K = 92
-    MEMORY_MAX_K = 93
-    HEAT_W = 94  # mean over the orbit, internal
-    GOODPUT = 95  # share of the compute at work that became results
-    DELIVERED_PFLOPS = 96  # of the batch, mean over the day
+    SIN_BETA = 72
+    ECLIPSE_FRACTION = 73
+    PERIOD_S = 74
+    ARRAY_POWER_W = 75  # in sunlight
+    LOAD_SUN_W = 76  # drawn from the array's side
+    LOAD_SHADE_W = 77
+    CHIPS_SUN_W = 78  # into the chips, leakage included
+    CHIPS_SHADE_W = 79
+    LEVEL_SUN = 80
+    LEVEL_SHADE = 81
+    BINDING = 82
+    CAP_HARDWARE = 83
+    CAP_ENERGY = 84
+    CAP_BATTERY = 85
+    CAP_CHARGE_RATE = 86
+    CAP_JUNCTION = 87
+    CAP_MEMORY = 88
+    SERVED_SHARE = 89  # of what bus and heater need; below 1 in a blackout
+    SOC_MIN = 90
+    SOC_MAX = 91
+    RADIATOR_MIN_K = 92
+    RADIATOR_MEAN_K = 93
+    RADIATOR_MAX_K = 94
+    JUNCTION_MAX_K = 95
+    MEMORY_MAX_K = 96
+    HEAT_W = 97  # mean over the orbit, internal
+    GOODPUT = 98  # share of the compute at work that became results
+    DELIVERED_PFLOPS = 99  # of the batch, mean over the day
 
     # --- that day's ledgers, of the batch
-    DAY_GENERATED_KWH = 97
-    DAY_USED_KWH = 98
-    DAY_CONVERSION_KWH = 99
-    DAY_BATTERY_LOSS_KWH = 100
-    DAY_CURTAILED_KWH = 101
-    DAY_STORED_KWH = 102
-    DAY_HEAT_IN_KWH = 103
-    DAY_RADIATED_KWH = 104
-    DAY_HEAT_STORED_KWH = 105
+    DAY_GENERATED_KWH = 100
+    DAY_USED_KWH = 101
+    DAY_CONVERSION_KWH = 102
+    DAY_BATTERY_LOSS_KWH = 103
+    DAY_CURTAILED_KWH = 104
+    DAY_STORED_KWH = 105
+    DAY_HEAT_IN_KWH = 106
+    DAY_RADIATED_KWH = 107
+    DAY_HEAT_STORED_KWH = 108
 
     # --- totals since launch, of the batch
-    TOTAL_GENERATED_KWH = 106
-    TOTAL_USED_KWH = 107
-    TOTAL_LOST_KWH = 108  # conversion and battery
-    TOTAL_CURTAILED_KWH = 109
-    TOTAL_STORED_KWH = 110
-    TOTAL_PFLOP_DAYS = 111
-    MONTH_PFLOP_DAYS = 112  # the rules set it back when a month closes
-    TOTAL_LIT_S = 113  # in service
-    SERVICE_DAYS = 114
-    DISPOSED_DAY = 115  # 0: not yet
+    TOTAL_GENERATED_KWH = 109
+    TOTAL_USED_KWH = 110
+    TOTAL_LOST_KWH = 111  # conversion and battery
+    TOTAL_CURTAILED_KWH = 112
+    TOTAL_STORED_KWH = 113
+    TOTAL_PFLOP_DAYS = 114
+    MONTH_PFLOP_DAYS = 115  # the rules set it back when a month closes
+    TOTAL_LIT_S = 116  # in service
+    SERVICE_DAYS = 117
+    DISPOSED_DAY = 118  # 0: not yet
 
     # ===== shared: what all batches of a design have in common, kept once a design
 
     # --- array
-    ARRAY_GAIN_M2 = 116  # area x efficiency x packing: watts per W/m2 when new and at 28 C
-    POINTING_FIXED = 117  # the pointing factor is fixed + per_cos cos(beta) + per_sin |sin(beta)|
-    POINTING_PER_COS = 118
-    POINTING_PER_SIN = 119
-    CELL_YIELD = 120  # efficiency x packing
-    CELL_COEFFICIENT_PER_K = 121
-    CELL_ABSORPTIVITY = 122
-    CELL_EMISSIVITY = 123
-    ARRAY_WEAR_PER_DAY = 124
+    ARRAY_GAIN_M2 = 119  # area x efficiency x packing: watts per W/m2 when new and at 28 C
+    POINTING_FIXED = 120  # the pointing factor is fixed + per_cos cos(beta) + per_sin |sin(beta)|
+    POINTING_PER_COS = 121
+    POINTING_PER_SIN = 122
+    CELL_YIELD = 123  # efficiency x packing
+    CELL_COEFFICIENT_PER_K = 124
+    CELL_ABSORPTIVITY = 125
+    CELL_EMISSIVITY = 126
+    ARRAY_WEAR_PER_DAY = 127
 
     # --- loads at the bus
-    FIXED_LOAD_W = 125  # bus and links
-    IT_POWER_W = 126  # all accelerators at level 1
-    PMAD_EFFICIENCY = 127
-    PUMP_FRACTION = 128
-    OUTPUT_W = 129  # radio and light that leave the satellite
-    PEAK_PFLOPS = 130
+    FIXED_LOAD_W = 128  # bus and links
+    IT_POWER_W = 129  # all accelerators at level 1
+    PMAD_EFFICIENCY = 130
+    PUMP_FRACTION = 131
+    OUTPUT_W = 132  # radio and light that leave the satellite
+    PEAK_PFLOPS = 133
 
     # --- battery
-    CAPACITY_WH = 131
-    DEPTH_LIMIT = 132
-    ONE_WAY_EFFICIENCY = 133
-    C_RATE_PER_H = 134
-    CALENDAR_FADE_PER_DAY = 135
-    CYCLE_DAMAGE_FULL = 136  # share of capacity one cycle of depth 1 takes
-    CYCLE_EXPONENT = 137
+    CAPACITY_WH = 134
+    DEPTH_LIMIT = 135
+    ONE_WAY_EFFICIENCY = 136
+    C_RATE_PER_H = 137
+    CALENDAR_FADE_PER_DAY = 138
+    CYCLE_DAMAGE_FULL = 139  # share of capacity one cycle of depth 1 takes
+    CYCLE_EXPONENT = 140
 
     # --- radiator and chips
-    HEAT_CAPACITY_J_K = 138
-    RADIATING_M2 = 139  # fin efficiency x emissivity x panel area x faces, when new and whole
-    RADIATING_AGED_M2 = 140  # the same with a coating five years old
-    ABSORBING_M2 = 141  # fin efficiency x solar absorptivity x panel area, of one face
-    ABSORBING_AGED_M2 = 142
-    RADIATOR_FACES = 143
-    RADIATOR_TILT_RAD = 144  # panel normal against nadir
-    RADIATOR_LOOPS = 145  # coolant loops at work in one satellite
-    SPARE_LOOPS = 146
-    JUNCTION_DROP_K = 147  # coolant and junction above the radiator at level 1
-    TRIP_K = 148
-    MEMORY_DROP_K = 149  # memory above the radiator at level 1
-    MEMORY_LIMIT_K = 150
-    MIN_COOLANT_K = 151
+    HEAT_CAPACITY_J_K = 141
+    RADIATING_M2 = 142  # fin efficiency x emissivity x panel area x faces, when new and whole
+    RADIATING_AGED_M2 = 143  # the same with a coating five years old
+    ABSORBING_M2 = 144  # fin efficiency x solar absorptivity x panel area, of one face
+    ABSORBING_AGED_M2 = 145
+    RADIATOR_FACES = 146
+    RADIATOR_TILT_RAD = 147  # panel normal against nadir
+    RADIATOR_LOOPS = 148  # coolant loops at work in one satellite
+    SPARE_LOOPS = 149
+    JUNCTION_DROP_K = 150  # coolant and junction above the radiator at level 1
+    TRIP_K = 151
+    MEMORY_DROP_K = 152  # memory above the radiator at level 1
+    MEMORY_LIMIT_K = 153
+    MIN_COOLANT_K = 154
 
     # --- propulsion
-    DRY_MASS_KG = 152
-    BODY_DRAG_M2 = 153  # the wind meets body + array (fixed + per_cos cos(beta)) + radiator wind_share(beta)
-    ARRAY_DRAG_FIXED_M2 = 154
-    ARRAY_DRAG_PER_COS_M2 = 155
-    RADIATOR_DRAG_M2 = 156
-    THRUST_N = 157
-    EXHAUST_M_S = 158
-    THRUSTER_W = 159
+    DRY_MASS_KG = 155
+    BODY_DRAG_M2 = 156  # the wind meets body + array (fixed + per_cos cos(beta)) + radiator wind_share(beta)
+    ARRAY_DRAG_FIXED_M2 = 157
+    ARRAY_DRAG_PER_COS_M2 = 158
+    RADIATOR_DRAG_M2 = 159
+    THRUST_N = 160
+    EXHAUST_M_S = 161
+    THRUSTER_W = 162
 
     # --- failures
-    FAILURE_SCALE = 160
-    CHIP_FAILURES_PER_DAY = 161
+    FAILURE_SCALE = 163
+    CHIP_FAILURES_PER_DAY = 164
 
 
 FIELDS = len(Field)
@@ -309,7 +312,7 @@ class Scratch(IntEnum):
     ACCEPTED_WH = FIELDS + 13
     DRAWN_WH = FIELDS + 14
     DEPTH = FIELDS + 15
-    FULL_ORBITS = FIELDS + 16
+    HEATER_MOST_SUN_W = FIELDS + 16
     DARK = FIELDS + 17
     HEAT_SUN_W = FIELDS + 18
     HEAT_SHADE_W = FIELDS + 19
@@ -355,9 +358,9 @@ class Scratch(IntEnum):
     BARE_W = FIELDS + 59
     MEAN_SUN_W = FIELDS + 60
     MEAN_SHADE_W = FIELDS + 61
-    MEAN_OUT = FIELDS + 62
-    RESTART_SUN_W = FIELDS + 63
-    RESTART_SHADE_W = FIELDS + 64
+    SUN_SHARE = FIELDS + 62
+    HEATER_NOW_SUN_W = FIELDS + 63
+    HEATER_NOW_SHADE_W = FIELDS + 64
     FLUX_W = FIELDS + 65
     WIDTH = FIELDS + 66
     BRIGHT_W = FIELDS + 67
@@ -393,6 +396,18 @@ class Scratch(IntEnum):
     TOLD_CAP_MEMORY = FIELDS + 97
     FORESEEN = FIELDS + 98
     FROM_K = FIELDS + 99
+    HEATER_MOST_SHADE_W = FIELDS + 100
+    HEATER_MOST_W = FIELDS + 101
+    HEATER_CHAIN = FIELDS + 102
+    SHORT_K = FIELDS + 103
+    WANTED_WH = FIELDS + 104
+    SUN_HEATER_CHAIN = FIELDS + 105
+    MEAN_SIN_BETA = FIELDS + 106
+    DEEP_W = FIELDS + 107
+    SHADE_SHARE = FIELDS + 108
+    HEATER_LEFT_K = FIELDS + 109
+    HEATER_SUN_WH = FIELDS + 110
+    HEATER_SHADE_WH = FIELDS + 111
 
 
 ROWS = FIELDS + len(Scratch)

@@ -31,6 +31,10 @@ mean_view_factor = inline_jit(thermal.mean_view_factor)
 REENTRY_KM = drag.REENTRY_KM
 VIEW_REFRESH_KM = 0.5
 HALF_DAY_S = 0.5 * DAY_S
+SUN_PER_DAY = 2.0 * math.pi / 365.2422
+SIN_OBLIQUITY = math.sin(math.radians(23.4393))
+COS_OBLIQUITY = math.cos(math.radians(23.4393))
+TINY = 1e-12
 LOG_DENSITY = int(Sky.LOG_DENSITY)
 
 COMMISSIONING = float(Status.COMMISSIONING)
@@ -102,6 +106,14 @@ def face_sun(b: NDArray[np.float64], x: float, y: float, z: float) -> None:
         fraction = arc_cos(shadow_cosine(altitude_km, cos_b)) * (1.0 / math.pi)
         period = 2.0 * math.pi / mean_motion_rad_s(altitude_km)
         put(b, at.SIN_BETA, j, sin_b)
+        # plane and Sun move through the day; the Sun along the ecliptic, by a degree
+        sun_x = -SIN_OBLIQUITY * z - COS_OBLIQUITY * y
+        sun_y = COS_OBLIQUITY * x
+        sun_z = SIN_OBLIQUITY * x
+        turned = node_rate * DAY_S * (c * x + s * y) + SUN_PER_DAY * (s * sun_x - c * sun_y)
+        half = 0.5 * (get(b, at.SIN_INCLINATION, j) * turned + SUN_PER_DAY * cos_i * sun_z)
+        crossed = (sin_b * sin_b + half * half) * 0.5 / max(abs(half), TINY)
+        put(b, at.MEAN_SIN_BETA, j, crossed if abs(sin_b) < abs(half) else abs(sin_b))
         put(b, at.COS_BETA, j, cos_b)
         put(b, at.ECLIPSE_FRACTION, j, fraction)
         put(b, at.PERIOD_S, j, period)
@@ -120,14 +132,17 @@ def face_sun(b: NDArray[np.float64], x: float, y: float, z: float) -> None:
 
 @jit
 def make_power(b: NDArray[np.float64], flux_w_m2: float) -> None:
-    """Array power in sunlight, from pointing, cell temperature and wear."""
+    """Array power in sunlight, from pointing, cell temperature and wear.
+
+    On a day on which the Sun crosses the orbital plane, arrays fixed across it see the mean of the day.
+    """
     for j in range(LANES):
         pointing = pointing_factor(
             get(b, at.POINTING_FIXED, j),
             get(b, at.POINTING_PER_COS, j),
             get(b, at.POINTING_PER_SIN, j),
             get(b, at.COS_BETA, j),
-            get(b, at.SIN_BETA, j),
+            get(b, at.MEAN_SIN_BETA, j),
         )
         light = flux_w_m2 * pointing
         coefficient = get(b, at.CELL_COEFFICIENT_PER_K, j)

@@ -7,9 +7,23 @@ from numpy.typing import NDArray
 
 from engine.kernels import at
 from engine.kernels._jit import beyond, jit
-from engine.kernels.books import settle_binding, wear_parts, write_compute, write_energy, write_heat
+from engine.kernels.books import (
+    judge_service,
+    settle_binding,
+    wear_parts,
+    write_compute,
+    write_energy,
+    write_heat,
+)
 from engine.kernels.cycle import find_start, fly_orbit, set_heat
-from engine.kernels.dispatch import cap_levels, lean_on_warmth, name_binding, run_battery, set_levels
+from engine.kernels.dispatch import (
+    cap_levels,
+    lean_on_warmth,
+    name_binding,
+    run_battery,
+    set_levels,
+    share_out,
+)
 from engine.kernels.hazard import fail_chips, fail_satellites, grow_hazards
 from engine.kernels.layout import KEPT, LANES, SHARED, Kind, Sky
 from engine.kernels.orbit import (
@@ -47,6 +61,7 @@ def share_power(buffer: NDArray[np.float64], flux_w_m2: float) -> None:
     lean_on_warmth(buffer)
     cap_levels(buffer)
     set_levels(buffer)
+    share_out(buffer)
     run_battery(buffer)
     set_heat(buffer, flux_w_m2)
 
@@ -78,6 +93,7 @@ def run_day(
         if judge_heat(buffer) == 0.0:
             break
     keep_caps(buffer)
+    judge_service(buffer)
     name_binding(buffer)
     write_energy(buffer)
     write_heat(buffer)

@@ -24,8 +24,13 @@ LEAK_BAND_K = 4.0
 """How far the mean temperature of the chips may be from the one that their power was worked out for."""
 MOST_ROUGH_K = 2.0
 """What the rough orbit of one day misses says that much at most of the next."""
+LEAPING = 10.0
+"""A tenth of a level more or less in a day, and what the rough orbit missed says nothing of the next."""
+MOST_MISSED = 0.1
+"""What it missed of the heater, at most that share of what the heater took."""
 COOL_K = 200.0
 LEAST_HEALTH = 1e-3
+LEAST_H = 1e-6
 OPEN = 9.0
 STEADY = float(Policy.STEADY)
 THROTTLE_BAND_K = chips.THROTTLE_BAND_K
@@ -65,6 +70,9 @@ def begin_attempt(b: NDArray[np.float64]) -> None:
         put(b, at.WARM_SHADE_K, j, drop + full_k * (1.0 - apart * sun_h / (lasting_h + shade_h)))
         put(b, at.LEVEL_SUN, j, sun_level)
         put(b, at.LEVEL_SHADE, j, get(b, at.FROM_LEVEL_SHADE, j))
+        per_w = 1.0 / (get(b, at.PMAD_EFFICIENCY, j) - get(b, at.PUMP_FRACTION, j))
+        put(b, at.HEATER_NOW_SUN_W, j, per_w * get(b, at.HEATER_SUN_W, j))
+        put(b, at.HEATER_NOW_SHADE_W, j, per_w * get(b, at.HEATER_SHADE_W, j))
         put(b, at.CHIPS_SUN_K, j, get(b, at.LEAK_SUN_K, j))
         put(b, at.CHIPS_SHADE_K, j, get(b, at.LEAK_SHADE_K, j))
         put(b, at.CAP_JUNCTION, j, get(b, at.FROM_CAP_JUNCTION, j))
@@ -171,8 +179,23 @@ def keep_caps(b: NDArray[np.float64]) -> None:
         drop = get(b, at.JUNCTION_DROP_K, j)
         sun_k = get(b, at.SUN_MEAN_K, j) + drop * get(b, at.LEVEL_SUN, j) - get(b, at.CHIPS_SUN_K, j)
         shade_k = get(b, at.SHADE_MEAN_K, j) + drop * get(b, at.LEVEL_SHADE, j) - get(b, at.CHIPS_SHADE_K, j)
-        missed_sun_k = get(b, at.ROUGH_SUN_K, j) + sun_k
-        missed_shade_k = get(b, at.ROUGH_SHADE_K, j) + shade_k
+        # what a leap of the levels makes of it says nothing of tomorrow
+        leap = abs(get(b, at.LEVEL_SUN, j) - get(b, at.FROM_LEVEL_SUN, j))
+        leap += abs(get(b, at.LEVEL_SHADE, j) - get(b, at.FROM_LEVEL_SHADE, j))
+        lasting = max(1.0 - LEAPING * leap, 0.0)
+        missed_sun_k = get(b, at.ROUGH_SUN_K, j) + lasting * sun_k
+        missed_shade_k = get(b, at.ROUGH_SHADE_K, j) + lasting * shade_k
+        capacity_wh = get(b, at.HEAT_CAPACITY_J_K, j) * (1.0 / 3600.0)
+        shade_h = get(b, at.SHADE_H, j)
+        heated_w = capacity_wh * get(b, at.HEATER_SUN, j) / get(b, at.SUN_H, j)
+        dimly_w = capacity_wh * get(b, at.HEATER_SHADE, j) / max(shade_h, LEAST_H)
+        missed_w = get(b, at.ROUGH_HEATER_SUN_W, j) + heated_w - get(b, at.HEATER_NOW_SUN_W, j)
+        dim_w = get(b, at.ROUGH_HEATER_SHADE_W, j) + dimly_w - get(b, at.HEATER_NOW_SHADE_W, j)
+        warm = get(b, at.SHORT_K, j) <= 0.0
+        missed_w = min(max(missed_w, -MOST_MISSED * heated_w), MOST_MISSED * heated_w)
+        dim_w = min(max(dim_w, -MOST_MISSED * dimly_w), MOST_MISSED * dimly_w)
+        put(b, at.ROUGH_HEATER_SUN_W, j, missed_w if warm else 0.0)
+        put(b, at.ROUGH_HEATER_SHADE_W, j, dim_w if (warm and shade_h > 0.0) else 0.0)
         put(b, at.ROUGH_SUN_K, j, min(max(missed_sun_k, -MOST_ROUGH_K), MOST_ROUGH_K))
         put(b, at.ROUGH_SHADE_K, j, min(max(missed_shade_k, -MOST_ROUGH_K), MOST_ROUGH_K))
         expected_k = get(b, at.CHIPS_SUN_K, j) - get(b, at.JUNCTION_DROP_K, j) * get(b, at.LEVEL_SUN, j)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from engine.formulas import sun as sun_formulas
 from engine.formulas.orbit import arg_lat_rate_rad_s, node_rate_rad_s
-from engine.formulas.thermal import relaxation
+from engine.formulas.thermal import bent_k, relaxation
 from engine.kernels.cycle import SHADE_STEPS, SUN_STEPS
 from engine.kernels.layout import LANES, ROWS, Field, Scratch, Status
 from engine.kernels.place import CHUNK, place_satellites
@@ -159,9 +159,8 @@ def fleet_telemetry(
     since_sunrise = _since_sunrise(before, after, day, times)
     sun_s = period_s * (1.0 - float(after[Field.ECLIPSE_FRACTION]))
     sunlit = since_sunrise < sun_s
-    served = float(after[Field.SERVED_SHARE]) * float(after[Scratch.LIVE])
-    load_w = np.where(sunlit, after[Field.LOAD_SUN_W], after[Field.LOAD_SHADE_W]) * served
-    level = np.where(sunlit, after[Field.LEVEL_SUN], after[Field.LEVEL_SHADE]) * (after[Scratch.DARK] < 0.5)
+    load_w = np.where(sunlit, after[Field.LOAD_SUN_W], after[Field.LOAD_SHADE_W]) * after[Scratch.LIVE]
+    level = np.where(sunlit, after[Field.LEVEL_SUN], after[Field.LEVEL_SHADE])
     charge = _charge(before, after, times, since_sunrise)
     radiator_k = _temperature(after, since_sunrise)
     junction_k = radiator_k + after[Field.JUNCTION_DROP_K] * level
@@ -267,6 +266,7 @@ def _temperature(after: Doubles, since_sunrise: Doubles) -> Doubles:
     kelvin = [float(after[Scratch.START_K])]
     floor = float(after[Scratch.HEATER_FLOOR_K])
     emit = float(after[Scratch.EMIT])
+    left_k = 0.0
     for step in range(SUN_STEPS + SHADE_STEPS):
         lit = step < SUN_STEPS
         width = float(after[Scratch.STEP_SUN if lit else Scratch.STEP_SHADE])
@@ -277,7 +277,15 @@ def _temperature(after: Doubles, since_sunrise: Doubles) -> Doubles:
         leak = float(after[Scratch.LEAK_SUN_W_K if lit else Scratch.LEAK_SHADE_W_K])
         t = kelvin[-1]
         phi = relaxation((4.0 * emit * t**3 - leak) * width)
-        kelvin.append(max(t + width * phi * (flux + leak * t - emit * t**4), least))
+        rise = width * phi * (flux + leak * t - emit * t**4)
+        free = t + rise - bent_k(width * emit * t**3, rise, t)
+        if step in (0, SUN_STEPS):
+            left_wh = float(after[Scratch.HEATER_SUN_WH if lit else Scratch.HEATER_SHADE_WH])
+            left_k = 3600.0 * left_wh / float(after[Field.HEAT_CAPACITY_J_K])
+        most_w = float(after[Scratch.HEATER_MOST_SUN_W if lit else Scratch.HEATER_MOST_SHADE_W])
+        kelvin.append(max(free, min(least, free + phi * min(width * most_w, left_k))))
+        y = (4.0 * emit * t**3 - leak) * width
+        left_k = max(left_k - (kelvin[-1] - free) * (1.0 + y * (0.5 + y / 12.0)), 0.0)
         shade_step_s = (period_s - sun_s) / SHADE_STEPS
         knots_s.append(knots_s[-1] + (sun_s / SUN_STEPS if lit else shade_step_s))
     curve: Doubles = np.interp(since_sunrise, knots_s, kelvin)

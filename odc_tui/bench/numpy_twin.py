@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from engine.formulas import drag, sun
 from engine.formulas.chips import LEAKAGE_PER_K, LEAST_FACTOR
 from engine.kernels.cycle import COARSE, PREHEAT_MOST_K, SHADE_STEPS, SUN_INCIDENCE, SUN_STEPS
-from engine.kernels.dispatch import LEAKING, MARGIN, MOST_BENT
+from engine.kernels.dispatch import LEAKING, MARGIN, MOST_BENT, SUN_MARGIN
 from engine.kernels.layout import Field, Policy
 from engine.kernels.storm import storms
-from engine.kernels.throttle import LEAK_BAND_K, MOST_ROUGH_K
+from engine.kernels.throttle import LEAK_BAND_K, LEAPING, MOST_MISSED, MOST_ROUGH_K
 from engine.simulate.fleet import Fleet
 
 Doubles = NDArray[np.float64]
@@ -93,9 +93,20 @@ def _day(c: Columns, day: float, storm_cm2_s: float, denser: float) -> None:
         )
         c.from_k = np.where(again, c.sunrise_k, c.from_k)
     c.leak_sun_k, c.leak_shade_k = sun_k, shade_k
-    c.rough_sun_k = np.clip(c.rough_sun_k + sun_k - c.chips_sun_k, -MOST_ROUGH_K, MOST_ROUGH_K)
-    c.rough_shade_k = np.clip(c.rough_shade_k + shade_k - c.chips_shade_k, -MOST_ROUGH_K, MOST_ROUGH_K)
-    c.heater_sun_w, c.heater_shade_w = c.heat_w
+    leap = np.abs(c.level_sun - c.from_sun) + np.abs(c.level_shade - c.from_shade)
+    lasting = np.maximum(1.0 - LEAPING * leap, 0.0)
+    sun_k, shade_k = lasting * (sun_k - c.chips_sun_k), lasting * (shade_k - c.chips_shade_k)
+    c.rough_sun_k = np.clip(c.rough_sun_k + sun_k, -MOST_ROUGH_K, MOST_ROUGH_K)
+    c.rough_shade_k = np.clip(c.rough_shade_k + shade_k, -MOST_ROUGH_K, MOST_ROUGH_K)
+    c.rough_heater_sun_w, c.rough_heater_shade_w = (
+        np.clip(rough + taken - now, -MOST_MISSED * taken, MOST_MISSED * taken)
+        for rough, taken, now in zip(
+            (c.rough_heater_sun_w, c.rough_heater_shade_w), c.heat_w, c.now_w, strict=True
+        )
+    )
+    bus_side = c.pmad_efficiency - c.pump_fraction
+    c.heater_sun_w, c.heater_shade_w = (bus_side * taken for taken in c.heat_w)
+    c.peak_above_k = c.radiator_max_k - (c.chips_sun_k - c.junction_drop_k * c.level_sun)
     _compute(c, storm_cm2_s, sun_h)
     c.dose_share = c.dose_share + c.dose_share_per_day + c.storm_dose_share * storm_cm2_s
 
@@ -125,6 +136,8 @@ def _expect(c: Columns, sun_h: Doubles, shade_h: Doubles) -> None:
     c.warm_shade_k = c.junction_drop_k + full_k * (1.0 - apart * sun_h / (lasting_h + shade_h))
     c.level_sun, c.level_shade = c.from_sun, c.from_shade
     c.chips_sun_k, c.chips_shade_k = c.leak_sun_k, c.leak_shade_k
+    bus_side = c.pmad_efficiency - c.pump_fraction
+    c.now_w = (c.heater_sun_w / bus_side, c.heater_shade_w / bus_side)
 
 
 def _bent(leak: Doubles, warm_k: Doubles, level: Doubles) -> tuple[Doubles, Doubles]:
@@ -194,7 +207,7 @@ def _dispatch(
     capacity = c.capacity_wh * c.battery_health
     rate, usable, one_way = c.c_rate_per_h * capacity, c.depth_limit * capacity, c.one_way_efficiency
     gain_h, need_h = one_way**2 * sun_h, MARGIN * shade_h
-    surplus = gain_h * (array_w - fixed_sun)
+    surplus = gain_h * (array_w / SUN_MARGIN - fixed_sun)
     left = surplus - need_h * fixed_shade
     even = _level_of(left / rated, gain_h * slope_sun + need_h * slope, gain_h * bend_sun + need_h * bend)
     dark = shade_h > 0.0
@@ -209,15 +222,19 @@ def _dispatch(
     ridden = np.where(ride, shade_cap, 0.0)
     left = left - need_h * rated * ridden * (slope + bend * ridden)
     apart = _level_of(left / (rated * gain_h), slope_sun, bend_sun)
+    swing = np.where(bend_sun > 0.0, LEAKAGE_PER_K * np.maximum(c.peak_above_k, 0.0), 0.0)
+    alone = _level_of((array_w / SUN_MARGIN - fixed_sun) / rated, slope_sun + swing, bend_sun)
     steady = np.minimum(np.minimum(even, battery), charge)
-    level = np.clip(np.minimum(asked, np.where(ride | follow, apart, steady)), 0.0, None)
+    powered = np.minimum(np.where(ride | follow, apart, steady), alone)
+    level = np.clip(np.minimum(asked, powered), 0.0, None)
     shade_level = np.where(follow, 0.0, np.where(ride, np.minimum(shade_cap, level), level))
     c.chips_sun_k = c.chips_sun_k + c.warm_sun_k * (level - c.level_sun)
     c.chips_shade_k = c.chips_shade_k + c.warm_shade_k * (shade_level - c.level_shade)
     c.leaks = (slope_sun + bend_sun * level, slope + bend * shade_level)
     c.level_sun, c.level_shade = c.levels = (level, shade_level)
-    load_sun = fixed_sun + rated * c.leaks[0] * level
-    load_shade = fixed_shade + rated * c.leaks[1] * shade_level
+    sun_w = always / eta + rated * c.leaks[0] * level
+    shade_w = always / eta + rated * c.leaks[1] * shade_level
+    load_sun, load_shade = sun_w + c.now_w[0], shade_w + c.now_w[1]
     draw = load_shade * shade_h / one_way
     accept = np.minimum(np.maximum(array_w - load_sun, 0.0) * one_way, rate) * sun_h
     orbits = 24.0 / (sun_h + shade_h)
@@ -227,8 +244,8 @@ def _dispatch(
     lost_sun = taken * (1.0 / one_way - 1.0) / sun_h
     lost_shade = np.where(dark, draw * (1.0 - one_way) / hours, 0.0)
     c.load_sun_w, c.load_shade_w = load_sun, load_shade
-    sun_heat: Doubles = load_sun - c.heater_sun_w - out + lost_sun
-    shade_heat: Doubles = load_shade - c.heater_shade_w - out + lost_shade
+    sun_heat: Doubles = sun_w - out + lost_sun
+    shade_heat: Doubles = shade_w - out + lost_shade
     return sun_heat, shade_heat
 
 
@@ -263,7 +280,7 @@ def _orbit(
     begin = c.from_k if start is None else start
     t, chain = begin, np.ones_like(begin)
     c.radiator_min_k = c.radiator_max_k = begin
-    heaters = [np.zeros_like(begin), np.zeros_like(begin)]
+    heaters, released = ([np.zeros_like(begin), np.zeros_like(begin)] for _ in range(2))
     sums, chains = [np.zeros_like(begin), np.zeros_like(begin)], [np.zeros_like(begin), np.zeros_like(begin)]
     for k in range(sun_steps + shade_steps):
         arc = 0 if k < sun_steps else 1
@@ -276,14 +293,18 @@ def _orbit(
         w = (4.0 * emit * t**3 - leak) * width
         head = 1.0 + w * (0.5 + w * (1.0 / 6.0 + w / 24.0))
         phi = head / (1.0 + w * head)
-        free = t + width * phi * (flow - emit * t**4)
+        rise = width * phi * (flow - emit * t**4)
+        free = t + rise - width * emit * t**2 * rise**2 * (2.0 + rise / t)
         after = np.maximum(free, floor)
         sums[arc] = sums[arc] + t + t + (after - t) * (1.0 + w / 6.0)
+        with_shed = 1.0 + w * (0.5 + w / 12.0)
+        released[arc] = released[arc] + np.where(free > floor, 0.0, chain * (1.0 - w * phi)) * with_shed
         chain = np.where(free > floor, chain * (1.0 - w * phi), 0.0)
         chains[arc] = chains[arc] + chain
-        heaters[arc] = heaters[arc] + (after - free) * (1.0 + w * (0.5 + w / 12.0))
+        heaters[arc] = heaters[arc] + (after - free) * with_shed
         t = after
         c.radiator_min_k, c.radiator_max_k = np.minimum(c.radiator_min_k, t), np.maximum(c.radiator_max_k, t)
+    hours = (3600.0 * sun_h, 3600.0 * np.maximum(shade_h, 1e-9))
     means = [0.5 * total / steps for total, steps in zip(sums, (sun_steps, shade_steps), strict=True)]
     if start is None:
         begin = np.maximum(begin + (t - begin) / np.maximum(1.0 - chain, 1e-6), c.min_coolant_k)
@@ -294,10 +315,14 @@ def _orbit(
         c.chips_shade_k = (
             c.rough_shade_k + means[1] + moved * chains[1] / shade_steps + c.junction_drop_k * c.level_shade
         )
+        rough = (c.rough_heater_sun_w, c.rough_heater_shade_w)
+        c.now_w = tuple(
+            np.maximum((rise - moved * less) * c.heat_capacity_j_k / arc_s + missed, 0.0)
+            for rise, less, arc_s, missed in zip(heaters, released, hours, rough, strict=True)
+        )
         settled: Doubles = begin
         return settled
     c.mean_k = (means[0], np.where(shade_h > 0.0, means[1], t))
     c.sunrise_k = t
-    hours = (3600.0 * sun_h, 3600.0 * np.maximum(shade_h, 1e-9))
     c.heat_w = tuple(rise * c.heat_capacity_j_k / arc_s for rise, arc_s in zip(heaters, hours, strict=True))
     return t
