@@ -179,18 +179,17 @@ def relaxation(y: float) -> float:
     return head / (1.0 + y * head)
 
 
-def bent_k(stiff: float, rise_k: float, kelvin: float) -> float:
+def bent_k(pull: float, rise_k: float, kelvin: float) -> float:
     """What a radiator sheds through a step beyond the linear balance at its beginning, in kelvin.
 
     The rest of the fourth power is taken along an even rise, which is right to the third order of the step.
 
     Args:
-        stiff: width of the step times emission over heat capacity and temperature.
+        pull: width of the step times emission over heat capacity, times the temperature.
         rise_k: through the step, as the linear balance has it.
         kelvin: as the step begins.
     """
-    share = rise_k / kelvin
-    return min(stiff * share * rise_k * (2.0 + share), 0.5 * abs(rise_k))
+    return min(pull * rise_k * rise_k * (2.0 * kelvin + rise_k), 0.5 * abs(rise_k))
 
 
 def memory(y: float) -> float:

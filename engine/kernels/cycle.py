@@ -169,11 +169,12 @@ def probe(b: NDArray[np.float64], steps: int) -> None:
             flux = get(b, at.FLUX_W, j) + get(b, at.BRIGHT_W, j) * max(get(b, at.COS_THETA, j), 0.0)
             flux += leak * t
             turn(b, j)
-            cubed = get(b, at.EMIT, j) * t * t * t
+            pull = get(b, at.EMIT, j) * t
+            cubed = pull * t * t
             y = (4.0 * cubed - leak) * width
             phi = relaxation(y)
             rise = width * phi * (flux - cubed * t)
-            moved = t + rise - bent_k(width * cubed, rise, t)
+            moved = t + rise - bent_k(width * pull, rise, t)
             floor = get(b, at.FLOOR_K, j) + get(b, at.RISE_K, j)
             put(b, at.FLOOR_K, j, floor)
             left = get(b, at.HEATER_LEFT_K, j)
@@ -204,12 +205,13 @@ def fly(b: NDArray[np.float64], steps: int) -> None:
             flux = get(b, at.FLUX_W, j) + get(b, at.BRIGHT_W, j) * max(get(b, at.COS_THETA, j), 0.0)
             flux += leak * t
             turn(b, j)
-            cubed = get(b, at.EMIT, j) * t * t * t
+            pull = get(b, at.EMIT, j) * t
+            cubed = pull * t * t
             y = (4.0 * cubed - leak) * width
             phi = relaxation(y)
             loss = cubed * t
             rise = width * phi * (flux - loss)
-            bent = bent_k(width * cubed, rise, t)
+            bent = bent_k(width * pull, rise, t)
             moved = t + rise - bent
             floor = get(b, at.FLOOR_K, j) + get(b, at.RISE_K, j)
             left = get(b, at.HEATER_LEFT_K, j)

@@ -278,7 +278,7 @@ def _temperature(after: Doubles, since_sunrise: Doubles) -> Doubles:
         t = kelvin[-1]
         phi = relaxation((4.0 * emit * t**3 - leak) * width)
         rise = width * phi * (flux + leak * t - emit * t**4)
-        free = t + rise - bent_k(width * emit * t**3, rise, t)
+        free = t + rise - bent_k(width * emit * t, rise, t)
         if step in (0, SUN_STEPS):
             left_wh = float(after[Scratch.HEATER_SUN_WH if lit else Scratch.HEATER_SHADE_WH])
             left_k = 3600.0 * left_wh / float(after[Field.HEAT_CAPACITY_J_K])

@@ -21,8 +21,8 @@ from engine.kernels.layout import Field
 from tests.engine.grid import VARIANTS, grid_rows, settled
 from tests.fleets import DAY, batch, fleet
 
-SOUND = ("as designed", "hot and steady")
-"""Variants in which an idle satellite gets through the night: no small error decides whether it does."""
+SOUND = ("as designed", "ride-through", "hot", "hot and steady", "starved")
+"""Variants in which neither a heater nor a turning plane decides how much is left to compute with."""
 GRID_DAYS = 4
 
 
@@ -124,14 +124,18 @@ def test_a_sample_of_the_grid_keeps_what_is_promised() -> None:
 
 @pytest.mark.grid
 def test_the_grid_keeps_what_is_promised() -> None:
-    """Sound variants in nine points of ten, all in three of four, and the middle of the field far within."""
+    """Sound variants in 193 points of 200, all in 87 of 100, and the middle of the field far within.
+
+    No point is left out. Those beyond are told of in docs/validation.md: arrays fixed while the plane turns,
+    and satellites with hardly a battery that give nearly all their power to heaters.
+    """
     names, errors = errors_on(1, tuple(VARIANTS), GRID_DAYS)
     assert len(errors) > 300
     told = {name: one for name, one in zip(names, errors, strict=True) if not one.within}
     sound = [name for name in names if name.startswith(SOUND)]
     beyond = [name for name in sound if name in told]
-    assert len(beyond) <= 0.1 * len(sound), {name: told[name].as_json() for name in beyond}
-    assert len(told) <= 0.25 * len(names), sorted(told)
+    assert len(beyond) <= 0.035 * len(sound), {name: told[name].as_json() for name in beyond}
+    assert len(told) <= 0.13 * len(names), sorted(told)
     for bound in ("energy_percent", "compute_percent", "temperature_k", "charge_points"):
         middle = np.median([getattr(one, bound) for one in errors])
         assert middle <= 0.4 * getattr(PROMISED, bound), bound
