@@ -48,8 +48,9 @@ Told = Callable[[int, int], None]
 
 SUN_STRENGTHS = (0.5, 1.0, 1.6)
 """Least, likeliest and greatest swing of a coming cycle over the projected. The highest smoothed sunspot
-number of the 24 cycles since 1755 was 81 in the weakest, 285 in the strongest and 179 in the mean (source
-`silso`), so 0.45 to 1.59 of the mean."""
+number of the 24 cycles since 1755 was 81 in the weakest, 285 in the strongest and 179 in the mean:
+from 0.45 to 1.59 of it. Source: sunspot number 2.0, World Data Center SILSO, Royal Observatory of Belgium
+(smoothed maxima: 81.2 in cycle 6, 285.0 in cycle 19, mean of cycles 1 to 24)."""
 
 _STRENGTH_STEPS = 20
 

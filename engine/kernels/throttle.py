@@ -181,12 +181,13 @@ def keep_caps(b: NDArray[np.float64]) -> None:
         shade_k = get(b, at.SHADE_MEAN_K, j) + drop * get(b, at.LEVEL_SHADE, j) - get(b, at.CHIPS_SHADE_K, j)
         # what a leap of the levels makes of it says nothing of tomorrow
         leap = abs(get(b, at.LEVEL_SUN, j) - get(b, at.FROM_LEVEL_SUN, j))
-        leap += abs(get(b, at.LEVEL_SHADE, j) - get(b, at.FROM_LEVEL_SHADE, j))
+        shade_h = get(b, at.SHADE_H, j)
+        dim_leap = abs(get(b, at.LEVEL_SHADE, j) - get(b, at.FROM_LEVEL_SHADE, j))
+        leap += dim_leap if shade_h > 0.0 else 0.0
         lasting = max(1.0 - LEAPING * leap, 0.0)
         missed_sun_k = get(b, at.ROUGH_SUN_K, j) + lasting * sun_k
         missed_shade_k = get(b, at.ROUGH_SHADE_K, j) + lasting * shade_k
         capacity_wh = get(b, at.HEAT_CAPACITY_J_K, j) * (1.0 / 3600.0)
-        shade_h = get(b, at.SHADE_H, j)
         heated_w = capacity_wh * get(b, at.HEATER_SUN, j) / get(b, at.SUN_H, j)
         dimly_w = capacity_wh * get(b, at.HEATER_SHADE, j) / max(shade_h, LEAST_H)
         missed_w = get(b, at.ROUGH_HEATER_SUN_W, j) + heated_w - get(b, at.HEATER_NOW_SUN_W, j)

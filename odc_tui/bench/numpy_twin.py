@@ -93,7 +93,7 @@ def _day(c: Columns, day: float, storm_cm2_s: float, denser: float) -> None:
         )
         c.from_k = np.where(again, c.sunrise_k, c.from_k)
     c.leak_sun_k, c.leak_shade_k = sun_k, shade_k
-    leap = np.abs(c.level_sun - c.from_sun) + np.abs(c.level_shade - c.from_shade)
+    leap = np.abs(c.level_sun - c.from_sun) + np.abs(c.level_shade - c.from_shade) * (shade_h > 0.0)
     lasting = np.maximum(1.0 - LEAPING * leap, 0.0)
     sun_k, shade_k = lasting * (sun_k - c.chips_sun_k), lasting * (shade_k - c.chips_shade_k)
     c.rough_sun_k = np.clip(c.rough_sun_k + sun_k, -MOST_ROUGH_K, MOST_ROUGH_K)

@@ -43,7 +43,7 @@ def delivered(state: CampaignState) -> float:
     ("changes", "binding", "mends"),
     [
         ({"array_area_m2": 420.0}, "energy", {"array", "radiator", "policy-follow-the-sun"}),
-        ({"battery_kwh": 60.0}, "battery", {"battery", "policy-follow-the-sun", "policy-ride-through"}),
+        ({"battery_kwh": 50.0}, "battery", {"battery", "policy-follow-the-sun", "policy-ride-through"}),
         # The same power in more chips heats each of them less; cooler chips leak less.
         ({"radiator_area_m2": 60.0}, "junction", {"radiator", "chips"}),
     ],
