@@ -51,11 +51,13 @@ Four kinds of evidence, each run by a command:
 `make test-peers` |
 """
 LIMITS = """\
-Of the other {beyond}, most are of two kinds. Satellites that only just do or do not get through the
-night live in one and go dark in the other: ready-made designs with hardly a battery, forced to work
-steadily or given too small an array. And where the plane turns by degrees a day near the edge of the
-shadow, or an array is fixed along the orbit normal, power and shade differ between morning and evening,
-while the day step flies the orbit of noon all day."""
+Of the other {beyond}, most are of three kinds. Arrays fixed along the orbit normal, where the plane turns
+by degrees a day: power and shade differ between morning and evening, while the day step flies the orbit of
+noon all day and reports its temperatures and charge. Satellites with hardly a battery that must work
+steadily: nearly all their power warms the coolant, the least error in it is many times what is left to
+compute with, and compute of a few thousandths of full is held against one hundredth of full. And days on
+which the orbit enters or leaves the shadow, whose last charge the next day begins with. No point is left
+out."""
 CASES_HEAD = """\
 ## Published figures
 
