@@ -31,6 +31,7 @@ class ResumeScreen(OdcModal):
     BINDINGS: ClassVar[list[Any]] = [
         Binding("enter,space", "leave", "Go on", show=False),
         Binding("s", "silence", "Not again", show=False),
+        Binding("q", "quit_program", "Quit", show=False),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -48,6 +49,10 @@ class ResumeScreen(OdcModal):
     def on_mount(self) -> None:
         """The text can be scrolled at once."""
         self.query_one("#resume-body").focus()
+
+    def action_quit_program(self) -> None:
+        """Quit as from the room behind."""
+        self.odc.leave()
 
     def action_silence(self) -> None:
         """Go on, and keep quiet from now on; the settings can bring it back."""

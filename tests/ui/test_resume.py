@@ -38,6 +38,16 @@ async def test_it_can_be_silenced_for_good(make_app: MakeApp) -> None:
         assert not kept[-1].briefing
 
 
+async def test_q_quits_from_here_as_from_everywhere(make_app: MakeApp) -> None:
+    app = make_app(TOLD)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await enter(pilot)
+        await pilot.press("q")
+        await pilot.pause()
+    assert app.return_code == 0
+    assert not app.is_running
+
+
 async def test_a_campaign_that_has_yet_to_begin_is_not_summed_up(make_app: MakeApp) -> None:
     fresh = '\nformat = 1\n[campaign]\nname = "New"\nscenario = "sandbox"\nseed = 7\n'
     app = make_app(TOLD)
