@@ -58,6 +58,12 @@ steadily: nearly all their power warms the coolant, the least error in it is man
 compute with, and compute of a few thousandths of full is held against one hundredth of full. And days on
 which the orbit enters or leaves the shadow, whose last charge the next day begins with. No point is left
 out."""
+MONTH = """\
+Flown for 30 days, one point in seven of the grid (51): energy is within its promise at 47, compute at 48,
+both at 45; the middle errors are 0.09 % and 0.03 %, nine in ten lie below 0.32 % and 0.18 %. The worst of
+thirty days is a harder test than that of four: with the daily temperatures and charges, 31 points keep every
+promise, and most that do not miss one on days on which an orbit enters or leaves the shadow or the plane
+crosses the Sun. Measured in November 2026."""
 CASES_HEAD = """\
 ## Published figures
 
@@ -74,6 +80,7 @@ def page(measured: str) -> str:
     parts = [
         HEAD,
         measured,
+        MONTH,
         CASES_HEAD,
         f"{len(found)} cases: {counts}.",
         "\n".join(_rows(found)),
