@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.analysis.reference import DayFlown, Flight
+from engine.analysis.reference import Flight
+from engine.analysis.reference_day import DayFlown
 from engine.analysis.reference_sky import Doubles
 from engine.kernels.layout import Field, Status
 from engine.kernels.storm import storms

@@ -15,11 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.analysis.reference_craft import Craft, craft_of
+from engine.analysis.reference_day import SUMS, DayFlown, blank, keep
 from engine.analysis.reference_sky import NOON_S, Doubles, Flags, Sky, at_edge, sky_of
 from engine.kernels.layout import Field
 from engine.units import DAY_S
 
-__all__ = ["DayFlown", "Flight"]
+__all__ = ["Flight"]
 
 Lanes = NDArray[np.intp]
 Sums = tuple[Doubles, Doubles, Doubles, Doubles, Doubles, Doubles, Doubles]
@@ -31,58 +32,6 @@ _CHOICES = 16
 _COLD_K = 0.5
 _HALF = 0.5
 _THROTTLE_BAND_K = 8.0
-
-
-@dataclass(slots=True)
-class DayFlown:
-    """One day, `(n,)` each: energies in Wh of one satellite, scaled from whole orbits to 24 hours.
-
-    Attributes:
-        compute_s: seconds of full compute.
-        flown_s: 24 hours, once scaled.
-        noon_least_k: of the orbit around noon alone; `noon_most_k`, `noon_junction_k` likewise.
-        dark: whether bus or heater went short of what they need at any time, with no compute to give way.
-        at_edge: whether some orbits met the shadow and others missed it.
-    """
-
-    generated: Doubles
-    used: Doubles
-    compute_s: Doubles
-    sunlit_s: Doubles
-    heater_sun_j: Doubles
-    heater_shade_j: Doubles
-    flown_s: Doubles
-    least_k: Doubles
-    most_k: Doubles
-    junction_k: Doubles
-    memory_k: Doubles
-    lacked_w: Doubles
-    warm_sun_ks: Doubles
-    warm_shade_ks: Doubles
-    least_charge: Doubles
-    most_charge: Doubles
-    noon_least_k: Doubles
-    noon_least_charge: Doubles
-    noon_most_k: Doubles
-    noon_junction_k: Doubles
-    dark: Flags
-    at_edge: Flags
-
-
-_SUMS = (
-    "generated", "used", "compute_s", "sunlit_s", "heater_sun_j", "heater_shade_j", "flown_s",
-    "warm_sun_ks", "warm_shade_ks",
-)  # fmt: skip
-_LEAST = ("least_k", "least_charge", "noon_least_k", "noon_least_charge")
-_MOST = ("most_k", "junction_k", "memory_k", "lacked_w", "most_charge", "noon_most_k", "noon_junction_k")
-
-
-def _blank(count: int) -> DayFlown:
-    zero, high = np.zeros(count), np.full(count, np.inf)
-    sums = {name: zero.copy() for name in _SUMS}
-    least = {name: high.copy() for name in _LEAST}
-    most = {name: np.negative(high) for name in _MOST}
-    return DayFlown(**sums, **least, **most, dark=zero > 0.0, at_edge=zero > 0.0)
 
 
 def _no_sums(count: int) -> Sums:
@@ -186,7 +135,7 @@ class Flight:
         self._feel(whole, rough.flown_s > 0.0)
         noon = noon.felt(self.node_k)
         ceiling = self._ceiling(noon, *noon.allowed())
-        told, sunrises = _blank(len(rows)), (_blank(len(rows)), _blank(len(rows)))
+        told, sunrises = blank(len(rows)), (blank(len(rows)), blank(len(rows)))
         was_lit = noon.sky.sight(self.offset_s)[0]
         steps = round(DAY_S / self.step_s / _CHOICES)
         self.cold_by_k = np.zeros(len(rows))
@@ -268,10 +217,10 @@ class Flight:
         preheat = craft.preheat_k(at_noon.levels[1])
         lap = round(float(craft.sky.period_s.max()) / self.step_s) + 1
         was_lit = craft.sky.sight(at_noon.offset_s)[0]
-        trace = _blank(len(sun))
+        trace = blank(len(sun))
         for k in range(_LAPS * lap):
             if k == (_LAPS - 1) * lap:
-                trace = _blank(len(sun))
+                trace = blank(len(sun))
             seconds = at_noon.offset_s + (k + 0.5) * self.step_s
             was_lit = at_noon._step(craft, seconds, was_lit, preheat, trace, None)
             at_noon.charge_wh = np.maximum(at_noon.charge_wh, _HALF * craft.capacity_wh)
@@ -317,8 +266,8 @@ class Flight:
         if rising.any():
             self._end_orbit(rising)
             if sunrises is not None:
-                _keep(told, sunrises[0], rising & (sunrises[0].flown_s == 0.0))
-                _keep(told, sunrises[1], rising)
+                keep(told, sunrises[0], rising & (sunrises[0].flown_s == 0.0))
+                keep(told, sunrises[1], rising)
         self.since_s = np.where((lit == was_lit) & ~rising, self.since_s + h, h)
         level, share = np.where(lit, *self.levels), np.where(lit, *self.shares)
         self.left_j = np.where(lit | was_lit, self.heaters[2], np.maximum(self.left_j, 0.0))
@@ -408,7 +357,7 @@ class Flight:
         flown_s = last.flown_s - first.flown_s
         whole = flown_s > 0.5 * DAY_S
         scale = DAY_S / np.where(whole, flown_s, told.flown_s)
-        for name in _SUMS:
+        for name in SUMS:
             orbits = getattr(last, name) - getattr(first, name)
             setattr(told, name, np.where(whole, orbits, getattr(told, name)) * scale)
         shade_s = told.flown_s - told.sunlit_s
@@ -416,11 +365,6 @@ class Flight:
         shade_w = np.where(shade_s > 0.0, told.heater_shade_j / np.maximum(shade_s, 1.0), 0.0)
         self.heater_w = (sun_w, shade_w)
         return told
-
-
-def _keep(told: DayFlown, whole: DayFlown, lanes: Flags) -> None:
-    for name in _SUMS:
-        np.copyto(getattr(whole, name), getattr(told, name), where=lanes)
 
 
 def _only(craft: Craft, lanes: Lanes) -> Craft:

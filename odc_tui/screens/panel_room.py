@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from odc_tui.screens.campaign import CampaignScreen
 from odc_tui.screens.go_dialog import GoDialog
-from odc_tui.screens.pick_dialog import PickDialog
+from odc_tui.screens.pick_dialog import pick_for
 from odc_tui.widgets.field_form import FieldForm
 
 __all__ = ["PanelRoom"]
@@ -87,10 +87,4 @@ class PanelRoom(CampaignScreen):
     def on_field_form_wanted(self, message: FieldForm.Wanted) -> None:
         """The whole list of a choice."""
         message.stop()
-        field = message.field
-
-        def picked(key: str | None) -> None:
-            if key is not None:
-                field.choose(key)
-
-        self.app.push_screen(PickDialog(field.label.strip(), field.options, field.value), picked)
+        pick_for(self.app, message.field)

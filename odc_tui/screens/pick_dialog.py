@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
 from odc_tui.present.forms import Option
 from odc_tui.screens.base import OdcModal
+from odc_tui.widgets.choice_field import ChoiceField
 from odc_tui.widgets.menu import Choice, Menu
 
-__all__ = ["PickDialog", "PickSeveralDialog"]
+__all__ = ["PickDialog", "PickSeveralDialog", "pick_for"]
 
 
 class PickDialog(OdcModal):
@@ -103,3 +104,13 @@ class PickSeveralDialog(PickDialog):
     def answer(self, key: str) -> tuple[str, ...]:
         """What is marked, or the option under the cursor."""
         return tuple(self._marked) or (key,)
+
+
+def pick_for(app: App[Any], field: ChoiceField) -> None:
+    """Offer the whole list of a field, and put into it what is picked."""
+
+    def picked(key: str | None) -> None:
+        if key is not None:
+            field.choose(key)
+
+    app.push_screen(PickDialog(field.label.strip(), field.options, field.value), picked)

@@ -18,7 +18,7 @@ from engine.outcomes import Rejected
 from odc_tui.present import sizing
 from odc_tui.present.size_form import ANY, SizeForm, changed, form_rows
 from odc_tui.screens.base import OdcModal
-from odc_tui.screens.pick_dialog import PickDialog
+from odc_tui.screens.pick_dialog import pick_for
 from odc_tui.widgets.field_form import FieldForm
 from odc_tui.widgets.reader import Reader
 
@@ -111,13 +111,7 @@ class SizeDialog(OdcModal):
     def on_field_form_wanted(self, message: FieldForm.Wanted) -> None:
         """The whole list of a choice."""
         message.stop()
-        field = message.field
-
-        def picked(key: str | None) -> None:
-            if key is not None:
-                field.choose(key)
-
-        self.app.push_screen(PickDialog(field.label.strip(), field.options, field.value), picked)
+        pick_for(self.app, message.field)
 
     def action_turn(self) -> None:
         """To the page, or back to the form."""

@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine.analysis.reference import DayFlown, Flight
+from engine.analysis.reference import Flight
+from engine.analysis.reference_day import DayFlown
 from engine.kernels.layout import Binding, Field
 from engine.simulate.run import run_span
 from tests.fleets import DAY, batch, fleet

@@ -11,7 +11,7 @@ from engine.formulas.hazard import infant_hazard, wear_hazard
 from engine.kernels.layout import Field, Kind
 from engine.kernels.rng import CHIP_FAILURE, SATELLITE_FAILURE
 from engine.simulate.run import run_span
-from tests import naive
+from tests import naive_chance
 from tests.fleets import DAY, batch, fleet
 
 SEED = 11
@@ -32,7 +32,7 @@ def test_satellites_fall_on_the_days_of_their_thresholds(key: int, count: int, s
     days = 700
     result = run_span(fleet(row), SEED, DAY, DAY + days)
     hazards = {DAY + age: satellite_hazard(row, age) for age in range(days)}
-    expected = naive.failure_days(SEED, key, SATELLITE_FAILURE, count, hazards)
+    expected = naive_chance.failure_days(SEED, key, SATELLITE_FAILURE, count, hazards)
     lost = result.records[result.records["kind"] == Kind.SATELLITE_LOST]
     told = [
         day
@@ -52,7 +52,7 @@ def test_chips_fail_on_the_days_of_theirs() -> None:
     now = run_span(fleet(row), SEED, DAY, DAY + days).fleet
     rate = row[Field.CHIP_FAILURES_PER_DAY]
     hazards = {DAY + age: rate * (age + 1) for age in range(days)}
-    failed = len(naive.failure_days(SEED, 9, CHIP_FAILURE, groups, hazards))
+    failed = len(naive_chance.failure_days(SEED, 9, CHIP_FAILURE, groups, hazards))
     assert now.column(Field.CHIP_HEALTH)[0] == pytest.approx(1.0 - failed / groups)
     assert failed > 10
 

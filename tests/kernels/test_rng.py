@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from engine.kernels._jit import jit
 from engine.kernels.rng import CHIP_FAILURE, SATELLITE_FAILURE, exponential_draw, uniform
-from tests import naive
+from tests import naive_chance
 
 
 @jit
@@ -22,7 +22,7 @@ def draw_from_kernel(seed: int, key: int, purpose: int, index: int) -> float:
 
 @given(st.integers(0, 2**63 - 1), st.integers(0, 2**53 - 1), st.integers(0, 9), st.integers(0, 10**6))
 def test_kernel_and_python_integers_draw_the_same_bits(seed: int, key: int, purpose: int, index: int) -> None:
-    assert draw_from_kernel(seed, key, purpose, index) == naive.uniform(seed, key, purpose, index)
+    assert draw_from_kernel(seed, key, purpose, index) == naive_chance.uniform(seed, key, purpose, index)
 
 
 def test_draws_are_even_and_independent() -> None:
@@ -41,7 +41,7 @@ def test_draws_are_even_and_independent() -> None:
 
 @pytest.mark.parametrize("changed", [(8, 5, 1, 2), (7, 6, 1, 2), (7, 5, 2, 2), (7, 5, 1, 3)])
 def test_every_part_of_the_address_matters(changed: tuple[int, int, int, int]) -> None:
-    assert naive.uniform(7, 5, 1, 2) != naive.uniform(*changed)
+    assert naive_chance.uniform(7, 5, 1, 2) != naive_chance.uniform(*changed)
 
 
 def test_purposes_differ() -> None:
