@@ -6,6 +6,9 @@ JOBS      ?= 2
 SAVES_DIR ?=
 ARGS      ?=
 
+# What `make test-kernels` leaves to `make check`: anchor days, and tests that change the way themselves.
+BUT_SLOW  ?= and not slow
+
 VENV  := .venv
 BIN   := $(VENV)/bin
 STAMP := $(VENV)/.ready
@@ -44,8 +47,8 @@ test: $(STAMP) ## run the tests (ARGS="-k word" narrows them, JOBS=4 widens them
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not grid and not seeds" $(ARGS)
 
 test-kernels: $(STAMP) ## run the kernel tests without the compiler, then with bounds checks
-	@NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not many_days" tests/kernels $(ARGS)
-	@NUMBA_BOUNDSCHECK=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal tests/kernels $(ARGS)
+	@NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not many_days $(BUT_SLOW)" tests/kernels $(ARGS)
+	@NUMBA_BOUNDSCHECK=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not grid $(BUT_SLOW)" tests/kernels $(ARGS)
 
 test-peers: $(STAMP) ## compare with independent programs (installs astropy, sgp4, pymsis and others into .venv)
 	@$(BIN)/python -m pip install --quiet --no-build-isolation -c constraints.txt -e '.[peers]'
@@ -57,9 +60,10 @@ lint: $(STAMP) ## check format, style, types and who imports whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-check: lint ## lint, then every test, the full reference grid, many seeds and the independent programs
+check: lint ## lint, then every test, the full reference grid, many seeds, the independent programs and all kernel tests three ways
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal $(ARGS)
 	@$(MAKE) --no-print-directory test-peers ARGS=
+	@$(MAKE) --no-print-directory test-kernels ARGS= BUT_SLOW=
 
 format: $(STAMP) ## bring the sources into shape
 	$(BIN)/ruff check --fix-only .
