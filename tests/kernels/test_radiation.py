@@ -18,7 +18,7 @@ from engine.kernels.rng import SOLAR_STORM
 from engine.kernels.sky import WINDOW_DAYS, sky_rows
 from engine.kernels.storm import draws, storm_classes, storms
 from engine.simulate.run import run_span
-from tests import naive
+from tests import naive_chance
 from tests.fleets import DAY, batch, fleet
 
 HEIGHTS = st.floats(300.0, 2000.0)
@@ -110,7 +110,7 @@ def test_chips_last_to_their_limit_and_not_to_twice_it() -> None:
 def test_storms_are_drawn_bit_for_bit_as_the_kernels_draw() -> None:
     days = np.arange(DAY, DAY + 50)
     for seed in (0, 1, 2**63 - 1):
-        expected = [naive.uniform(seed, 0, SOLAR_STORM, int(day)) for day in days]
+        expected = [naive_chance.uniform(seed, 0, SOLAR_STORM, int(day)) for day in days]
         assert draws(seed, days).tolist() == expected
 
 

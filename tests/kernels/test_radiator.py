@@ -11,7 +11,7 @@ from engine.kernels.layout import LOOP_GROUPS, Field, Kind
 from engine.kernels.rng import PUNCTURE
 from engine.simulate.run import run_span
 from tests.fleets import DAY, NEVER, batch, fleet
-from tests.naive import failure_days
+from tests.naive_chance import failure_days
 
 SEED = 11
 
