@@ -74,6 +74,7 @@ class Playback:
         base: the state right after the last day that passed.
         base_count: how many orders had been given then.
         refusal: the order the rules refused, if any; nothing is played after it.
+        watcher: told each day on which time pauses; what it raises ends the playing.
     """
 
     def __init__(
@@ -90,6 +91,7 @@ class Playback:
         self.events: list[Event] = []
         self.played = self.base_count = 0
         self.refusal: Refusal | None = None
+        self.watcher: Callable[[int], None] = _quiet
 
     def resume(self, state: CampaignState, played: int) -> None:
         """Go on from a state that the first orders of the file are known to lead to."""
@@ -154,6 +156,7 @@ class Playback:
             stride = min(day, self.state.day + _STRIDE_DAYS) if day > self.state.day else day
             self._take(campaign.advance(self.state, stride, executor=self._executor))
             tell(self.state.day)
+            self.watcher(self.state.day)
 
     def _take(self, outcome: Outcome) -> None:
         if isinstance(outcome, Accepted):

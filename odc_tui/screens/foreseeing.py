@@ -12,6 +12,7 @@ from engine.analysis.branches import fork_of, futures
 from engine.events import date_of
 from engine.outcomes import Rejected
 from engine.playback import Playback
+from odc_tui.backstage import GivenUpError
 from odc_tui.present import branches, forecast, standing_desk
 from odc_tui.savefiles import read_campaign
 from odc_tui.standing import stand_at
@@ -109,31 +110,16 @@ def _futures(
 # --- other campaigns -----------------------------------------------------------------------------
 
 
-class _GivenUpError(Exception):
-    """Nobody waits for the answer any more."""
+def _watcher(cancelled: Cancelled, told: Callable[[int], None] | None = None) -> Callable[[int], None]:
+    """Tells how far a playback is, and gives it up where somebody says so."""
 
+    def watch(day: int) -> None:
+        if cancelled():
+            raise GivenUpError("given up")
+        if told is not None:
+            told(day)
 
-class _Watched(Playback):
-    """A playback that tells how far it is, and is given up where somebody says so."""
-
-    cancelled: Cancelled | None = None
-    told: Callable[[int], None] | None = None
-
-    def _pass(self, day: int, tell: Callable[[int], None]) -> None:
-        def ask(reached: int) -> None:
-            if self.cancelled is not None and self.cancelled():
-                raise _GivenUpError
-            if self.told is not None:
-                self.told(reached)
-            tell(reached)
-
-        super()._pass(day, ask)
-
-
-def _watched(file: CampaignFile, data: GameData, cancelled: Cancelled) -> _Watched:
-    playback = _Watched(file, data.catalogue, data.scenarios, file.name)
-    playback.cancelled = cancelled
-    return playback
+    return watch
 
 
 def beside(
@@ -158,18 +144,20 @@ def beside(
         SaveError: one of the others cannot be read.
     """
     files = [file, *(read_campaign(other.path) for other in others)]
-    playbacks = [_watched(one, data, cancelled) for one in files]
+    playbacks = [Playback(one, data.catalogue, data.scenarios, one.name) for one in files]
     forks = [one for other in playbacks[1:] if (one := fork_of(playbacks[0], other)) is not None]
     last = max(playback.end_day for playback in playbacks)
     days = branches.branch_days(min([last, *(fork.day for fork in forks)]), last)
     begun = min(playback.state.day for playback in playbacks)
+
+    def told(day: int) -> None:
+        tell((day - begun) / max(1, days[-1] - begun), f"Played to {date_of(day)}.")
+
     for playback in playbacks:
-        playback.told = lambda day: tell(
-            (day - begun) / max(1, days[-1] - begun), f"Played to {date_of(day)}."
-        )
+        playback.watcher = _watcher(cancelled, told)
     try:
         found = futures(playbacks, days, names)
-    except _GivenUpError:
+    except GivenUpError:
         return None
     labels = ("this campaign", *(other.name for other in others))
     pieces = branches.branch_pieces(found, labels)
@@ -201,11 +189,13 @@ def drawn_beside(
     Raises:
         SaveError: the other cannot be read.
     """
-    playback = _watched(read_campaign(other.path), data, cancelled)
+    theirs = read_campaign(other.path)
+    playback = Playback(theirs, data.catalogue, data.scenarios, theirs.name)
+    playback.watcher = _watcher(cancelled)
     tell(0.0, f"Playing {other.name}.")
     try:
         playback.play_to(playback.end_day)
-    except _GivenUpError:
+    except GivenUpError:
         return None
     if playback.over:
         return branches.end_pieces(playback, other.name)
@@ -242,14 +232,18 @@ def forked(
     """
     data, saves = world
     first = state.scenario.start_date
-    playback = _watched(file.with_header(start=first), data, cancelled)
+    playback = Playback(file.with_header(start=first), data.catalogue, data.scenarios, file.name)
     begun = playback.state.day
-    playback.told = lambda at: tell((at - begun) / max(1, day - begun), f"Played to {date_of(at)}.")
+
+    def told(at: int) -> None:
+        tell((at - begun) / max(1, day - begun), f"Played to {date_of(at)}.")
+
+    playback.watcher = _watcher(cancelled, told)
     there = state
     if day < state.day:
         try:
             playback.play_to(day)
-        except _GivenUpError:
+        except GivenUpError:
             return None
         if playback.over:
             return branches.end_pieces(playback, file.name)

@@ -68,6 +68,23 @@ def test_time_can_pass_beyond_the_orders_or_stop_before_them() -> None:
     assert before.state.fleet.count == 0
 
 
+def test_whoever_watches_may_end_the_playing_and_go_on_later() -> None:
+    seen: list[int] = []
+
+    def watch(day: int) -> None:
+        seen.append(day)
+        if len(seen) == 2:
+            raise InterruptedError
+
+    cut = playback(load_campaign(WRITTEN))
+    cut.watcher = watch
+    with pytest.raises(InterruptedError):
+        cut.play_to(cut.end_day)
+    assert cut.state.day == seen[-1] < cut.end_day
+    cut.play_to(cut.end_day)
+    assert digest(cut.state) == digest(engine.replay(load_campaign(WRITTEN), catalogue(), scenarios()).state)
+
+
 def test_progress_rises_to_one() -> None:
     shares: list[float] = []
     engine.replay(load_campaign(WRITTEN), catalogue(), scenarios(), lambda share, label: shares.append(share))
