@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from engine.analysis.reference_craft import Craft, craft_of
 from engine.analysis.reference_day import SUMS, DayFlown, blank, keep
-from engine.analysis.reference_sky import NOON_S, Doubles, Flags, Sky, at_edge, sky_of
+from engine.analysis.reference_sky import NOON_S, Doubles, Flags, Sky, at_edge, sky_of, sunrise_s
 from engine.kernels.layout import Field
 from engine.units import DAY_S
 
@@ -94,7 +94,7 @@ class Flight:
         capacity = rows[:, Field.CAPACITY_WH] * rows[:, Field.BATTERY_HEALTH]
         return Flight(
             step_s=step_s,
-            offset_s=_sunrise_s(sky_of(rows, day, step_s), step_s),
+            offset_s=sunrise_s(sky_of(rows, day, step_s), step_s),
             charge_wh=np.minimum(rows[:, Field.CHARGE_WH], capacity),
             kelvin=rows[:, Field.SUNRISE_K].copy(),
             heater_w=(rows[:, Field.HEATER_SUN_W].copy(), rows[:, Field.HEATER_SHADE_W].copy()),
@@ -389,14 +389,3 @@ def _only(craft: Craft, lanes: Lanes) -> Craft:
         craft.peak_above_k[lanes],
         craft.cold_by_k[lanes],
     )
-
-
-def _sunrise_s(sky: Sky, step_s: float) -> Doubles:
-    """First moment after 00:00 UTC at which a shade arc ends; 0 if there is none."""
-    found = np.zeros(len(sky.rows))
-    seen_dark = np.zeros(len(sky.rows), bool)
-    for k in range(int(1.1 * sky.period_s.max() / step_s) + 2):
-        lit, _ = sky.sight(np.full(len(found), k * step_s))
-        found = np.where(seen_dark & lit & (found == 0.0), k * step_s, found)
-        seen_dark |= ~lit
-    return np.where(sky.shade_s > 0.0, found, 0.0)

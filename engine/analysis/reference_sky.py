@@ -231,3 +231,14 @@ def _array_w(rows: Doubles, raan: Doubles, sun: Doubles, flux_w_m2: float, view:
     bright = np.maximum(1.0 + coefficient * (low - CELL_REFERENCE_K), 0.0)
     watts: Doubles = light * rows[:, Field.ARRAY_GAIN_M2] * bright * rows[:, Field.ARRAY_HEALTH]
     return watts
+
+
+def sunrise_s(sky: Sky, step_s: float) -> Doubles:
+    """First moment after 00:00 UTC at which a shade arc ends; 0 if there is none."""
+    found = np.zeros(len(sky.rows))
+    seen_dark = np.zeros(len(sky.rows), bool)
+    for k in range(int(1.1 * sky.period_s.max() / step_s) + 2):
+        lit, _ = sky.sight(np.full(len(found), k * step_s))
+        found = np.where(seen_dark & lit & (found == 0.0), k * step_s, found)
+        seen_dark |= ~lit
+    return np.where(sky.shade_s > 0.0, found, 0.0)

@@ -6,44 +6,23 @@ to the day that is asked about. Chance is left out on both sides; demand, prices
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.analysis.ahead import Cancelled
-from engine.analysis.calendar import eclipse_calendar
-from engine.analysis.steps import Craft, Taken, build_usd, craft_of, launch_usd_per_kg, steps_of
+from engine.analysis.shadow_runs import Moment, Ran, Rows, day_of_moment, kinds_of, run
+from engine.analysis.steps import build_usd, launch_usd_per_kg
 from engine.kernels.layout import Binding, Field, Status
 from engine.orders import Order, Selection, SetLoadPolicy, SetWorkload
-from engine.rules import market
 from engine.rules.budgets import known_budget
 from engine.rules.selection import ALTITUDE_WINDOW_KM
-from engine.simulate.fleet import Fleet
-from engine.simulate.run import run_span
 from engine.state import CampaignState
-from engine.units import JULIAN_YEAR_DAYS
 
-__all__ = ["Moment", "ShadowPrices", "Step", "shadow_prices"]
-
-Rows = NDArray[np.intp]
-
-Moment: TypeAlias = Literal["now", "season", "eol"]
-"""Today, the darkest week of the coming year, or the last days of the design life."""
-
-MOST_KINDS = 6
-"""Kinds of batches that are run, those with most compute first; the rest is taken to be like them."""
+__all__ = ["ShadowPrices", "Step", "shadow_prices"]
 
 LEAST_GAIN = 0.002
 """A step that brings a smaller share of compute is no mend."""
-
-SETTLING_DAYS = 3
-"""Days until a step shows: the first still feels the charge from before, the second how warm chips were."""
-
-_WEEKS = 53
-_LEAST_SEASON = 0.005
-_SHELL_KM = 25.0
 
 _TENTHS = {
     "array": "a tenth more array",
@@ -119,26 +98,6 @@ class ShadowPrices:
     best: Step | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Kind:
-    """Batches alike, and the one of them that is run; `weight` says for how many times itself it stands."""
-
-    craft: Craft
-    weight: float
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Ran:
-    """One kind after its run: each step with what the batch then delivers and earns; the first is no step."""
-
-    kind: _Kind
-    day: int
-    steps: tuple[Taken, ...]
-    pflops: NDArray[np.float64]
-    usd_per_year: NDArray[np.float64]
-    bindings: tuple[Binding, ...]
-
-
 def shadow_prices(
     state: CampaignState,
     batch_index: int | None = None,
@@ -162,10 +121,10 @@ def shadow_prices(
     if not len(rows):
         return None
     ran = []
-    for kind in _kinds(state, rows):
+    for kind in kinds_of(state, rows):
         if cancelled is not None and cancelled():
             return None
-        ran.append(_run(kind, _day(kind.craft, when)))
+        ran.append(run(kind, day_of_moment(kind.craft, when)))
     scope, selection = _scope(state, batch_index, shell_km)
     binding, share = _binding(ran)
     delivered = sum(float(one.pflops[0]) * one.kind.weight for one in ran)
@@ -186,9 +145,6 @@ def shadow_prices(
     )
 
 
-# --- whom ----------------------------------------------------------------------------------------
-
-
 def _rows(state: CampaignState, batch_index: int | None, shell_km: float | None) -> Rows:
     column = state.fleet.column
     meant = (column(Field.STATUS) <= Status.SERVICE) & (column(Field.ALIVE_COUNT) > 0)
@@ -206,96 +162,7 @@ def _scope(state: CampaignState, batch_index: int | None, shell_km: float | None
     return "campaign", Selection()
 
 
-def _kinds(state: CampaignState, rows: Rows) -> list[_Kind]:
-    """The kinds with most compute; of each the batch in its middle, weighted so that they stand for all."""
-    column = state.fleet.column
-    installed = (column(Field.PEAK_PFLOPS) * column(Field.ALIVE_COUNT))[rows]
-    parts: list[NDArray[np.float64] | NDArray[np.int32]] = [
-        state.names.design[rows],
-        *(column(field)[rows] for field in (Field.POLICY, Field.BINDING, Field.SPREAD)),
-        np.round(column(Field.ALTITUDE_KM)[rows] / _SHELL_KM),
-        np.rint(np.degrees(column(Field.INCLINATION_RAD)[rows])).astype(np.int32),
-    ]
-    _, which = np.unique(np.stack(parts, axis=1), axis=0, return_inverse=True)
-    which = which.reshape(-1)
-    weights = np.bincount(which, installed)
-    largest = np.argsort(-weights, kind="stable")[:MOST_KINDS]
-    scale = float(weights.sum()) / float(weights[largest].sum())
-    kinds = []
-    for number in largest:
-        members = np.flatnonzero(which == number)
-        middle = members[len(members) // 2]
-        weight = scale * float(weights[number]) / float(installed[middle])
-        kinds.append(_Kind(craft_of(state, int(rows[middle])), weight))
-    return kinds
-
-
-# --- when ----------------------------------------------------------------------------------------
-
-
-def _day(craft: Craft, when: Moment) -> int:
-    soon = max(craft.state.day, int(craft.row[Field.SERVICE_DAY])) + SETTLING_DAYS
-    if when == "season":
-        return max(soon, _darkest_day(craft))
-    if when == "eol":
-        return max(soon, int(craft.row[Field.LAUNCH_DAY] + craft.row[Field.LIFE_DAYS]) - SETTLING_DAYS)
-    return soon
-
-
-def _darkest_day(craft: Craft) -> int:
-    """The middle of the darkest week of the coming year; 0 if no week differs from the others."""
-    alone = replace(craft.state, fleet=Fleet.empty().append(craft.row))
-    shade = eclipse_calendar(alone, _WEEKS).shade[0]
-    if float(np.ptp(shade)) < _LEAST_SEASON:
-        return 0
-    return craft.state.day + 7 * int(np.argmax(shade)) + 4
-
-
-# --- running -------------------------------------------------------------------------------------
-
-
-def _run(kind: _Kind, day: int) -> _Ran:
-    """All steps of a kind side by side, in one run."""
-    craft = kind.craft
-    steps = (Taken("", "", craft.row, craft.mix), *steps_of(craft))
-    fleet = Fleet.empty().append(np.stack([step.row for step in steps]))
-    after = run_span(fleet, craft.state.seed, craft.state.day, day).fleet
-    pflops = after.column(Field.DELIVERED_PFLOPS).copy()
-    sales = _Sales(kind)
-    usd_per_year = [sales.usd_per_year(step, float(each)) for step, each in zip(steps, pflops, strict=True)]
-    return _Ran(
-        kind,
-        day,
-        steps,
-        pflops,
-        np.array(usd_per_year),
-        tuple(Binding(int(code)) for code in after.column(Field.BINDING)),
-    )
-
-
-class _Sales:
-    """What customers would pay for the compute of a kind: today's prices, no more than they still want."""
-
-    def __init__(self, kind: _Kind) -> None:
-        state, mixes = kind.craft.state, market.mixes(kind.craft.state)
-        known = [state.catalogue.workloads[one] for one in market.workload_ids(state.catalogue)]
-        delivered = state.fleet.column(Field.DELIVERED_PFLOPS)
-        own = kind.weight * float(kind.craft.row[Field.DELIVERED_PFLOPS]) * np.array(kind.craft.mix)
-        others = np.maximum(mixes @ delivered - own, 0.0)
-        wanted = np.array([market.demand_pflops(state, one, state.day) for one in known])
-        self._free_pflops = np.maximum(wanted - others, 0.0) / kind.weight
-        self._usd = np.array([market.price_usd_per_pflop_day(state, one, state.day) for one in known])
-        self._paid = state.scenario.rules.money
-
-    def usd_per_year(self, step: Taken, pflops: float) -> float:
-        """For the one batch that is run; 0 under rules without money."""
-        if not self._paid:
-            return 0.0
-        sold = np.minimum(pflops * np.array(step.mix), self._free_pflops)
-        return float(sold @ self._usd) * JULIAN_YEAR_DAYS
-
-
-def _binding(ran: list[_Ran]) -> tuple[Binding, float]:
+def _binding(ran: list[Ran]) -> tuple[Binding, float]:
     """The cap that binds most of the installed compute, and the share it binds."""
     bound: dict[Binding, float] = {}
     for one in ran:
@@ -306,16 +173,13 @@ def _binding(ran: list[_Ran]) -> tuple[Binding, float]:
     return most, bound[most] / sum(bound.values())
 
 
-# --- what a step brings --------------------------------------------------------------------------
-
-
-def _steps(ran: list[_Ran], selection: Selection, delivered: float) -> list[Step]:
+def _steps(ran: list[Ran], selection: Selection, delivered: float) -> list[Step]:
     keys = dict.fromkeys(step.key for one in ran for step in one.steps[1:])
     steps = [_summed(key, ran, selection, delivered) for key in keys]
     return [*steps, _another(ran[0], delivered)]
 
 
-def _summed(key: str, ran: list[_Ran], selection: Selection, delivered: float) -> Step:
+def _summed(key: str, ran: list[Ran], selection: Selection, delivered: float) -> Step:
     """One step over all kinds that can take it."""
     gain = kg = usd = earns = 0.0
     label, binding, order = "", Binding.NONE, None
@@ -342,7 +206,7 @@ def _for(order: Order | None, selection: Selection) -> Order | None:
     return order
 
 
-def _another(ran: _Ran, delivered: float) -> Step:
+def _another(ran: Ran, delivered: float) -> Step:
     """One satellite more, like those of the kind with most compute; nothing where nobody buys more."""
     craft = ran.kind.craft
     sums = known_budget(craft.design, craft.state.catalogue)

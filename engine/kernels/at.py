@@ -6,7 +6,8 @@ members of an enumeration do, and the kernels read some five hundred of them.
 
 from __future__ import annotations
 
-from engine.kernels.layout import LANES, Field, Scratch
+from engine.kernels.layout import LANES, Field
+from engine.kernels.scratch import Scratch
 
 globals().update({row.name: int(row) * LANES for rows in (Field, Scratch) for row in rows})
 

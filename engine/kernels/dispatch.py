@@ -157,8 +157,6 @@ def cap_levels(b: NDArray[np.float64]) -> None:
         put(b, at.DEEP_W, j, deep_w)
         put(b, at.SUN_SHARE, j, share)
         put(b, at.SHADE_SHARE, j, shade_share if dark else share)
-        put(b, at.FIXED_SUN_W, j, fixed_sun)
-        put(b, at.FIXED_SHADE_W, j, fixed_shade)
         put(b, at.PER_LEVEL_W, j, rated)
         put(b, at.CAPACITY_NOW_WH, j, capacity)
         joint = min(asked, get(b, at.CAP_ENERGY, j))

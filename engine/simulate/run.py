@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from engine.errors import EngineError
 from engine.formulas.hazard import infant_hazard
-from engine.kernels.layout import LANES, ROWS
+from engine.kernels.layout import LANES
 from engine.kernels.record import PER_LANE_DAY
+from engine.kernels.scratch import ROWS
 from engine.kernels.sky import WINDOW_DAYS, sky_rows
 from engine.kernels.span import run_blocks
 from engine.simulate.fleet import Fleet

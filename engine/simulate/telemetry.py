@@ -17,9 +17,10 @@ from engine.formulas import sun as sun_formulas
 from engine.formulas.orbit import arg_lat_rate_rad_s, node_rate_rad_s
 from engine.formulas.thermal import bent_k, relaxation
 from engine.kernels.cycle import SHADE_STEPS, SUN_STEPS
-from engine.kernels.layout import LANES, ROWS, Field, Scratch, Status
+from engine.kernels.layout import LANES, Field, Status
 from engine.kernels.place import CHUNK, place_satellites
 from engine.kernels.record import PER_LANE_DAY
+from engine.kernels.scratch import ROWS, Scratch
 from engine.kernels.sky import sky_rows
 from engine.kernels.span import run_blocks
 from engine.rules.levers import lever

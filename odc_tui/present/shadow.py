@@ -11,7 +11,8 @@ from odc_tui.present import numbers
 from odc_tui.present.binding import binding_words
 
 if TYPE_CHECKING:
-    from engine.analysis.shadow import Moment, ShadowPrices, Step
+    from engine.analysis.shadow import ShadowPrices, Step
+    from engine.analysis.shadow_runs import Moment
     from odc_tui.present.chrome import Piece
 
 __all__ = [

@@ -21,7 +21,8 @@ from odc_tui.widgets.chrome import content_of
 from odc_tui.widgets.line_table import Cell, Column, LineTable
 
 if TYPE_CHECKING:
-    from engine.analysis.shadow import Moment, ShadowPrices
+    from engine.analysis.shadow import ShadowPrices
+    from engine.analysis.shadow_runs import Moment
     from engine.state import CampaignState
     from odc_tui.present.chrome import Piece
 

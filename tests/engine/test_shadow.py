@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from engine.analysis.shadow import SETTLING_DAYS, ShadowPrices, Step, shadow_prices
+from engine.analysis.shadow import ShadowPrices, Step, shadow_prices
+from engine.analysis.shadow_runs import SETTLING_DAYS
 from engine.fingerprint import digest
 from engine.kernels.layout import Field
 from engine.model.orbit import Inclined

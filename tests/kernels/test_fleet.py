@@ -7,7 +7,8 @@ import pytest
 
 from engine.errors import EngineError
 from engine.kernels import at
-from engine.kernels.layout import FIELDS, KEPT, LANES, ROWS, SHARED, Field, Scratch
+from engine.kernels.layout import FIELDS, KEPT, LANES, SHARED, Field
+from engine.kernels.scratch import ROWS, Scratch
 from engine.rules.fleet_rows import distinct
 from engine.simulate.fleet import Fleet, blank_row, places
 from engine.simulate.lower import batch_row, cycle_fit, policy_code, policy_name
